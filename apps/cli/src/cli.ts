@@ -1,0 +1,177 @@
+/**
+ * What every command is given: a way to run a use case with its services and print its answer or
+ * its failure, in text or JSON, with the exit code that scripts rely on.
+ */
+import type { Answer } from "@idse/orchestrator/Answer";
+import { describeFailure, exitCodes, type Failure, type FailureReport } from "@idse/orchestrator/Failure";
+import type { ResultKind } from "@idse/orchestrator/results/Results";
+import type { Invocation } from "@idse/orchestrator/Workspace";
+import type { Command, CommanderError } from "commander";
+import * as Cause from "effect/Cause";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import { layers, type MachineServices, machine, type Services } from "./layers.ts";
+import { asTyped } from "./render/hint.ts";
+import { plain } from "./render/plain.ts";
+
+export interface GlobalOptions {
+  readonly dir?: string;
+  readonly project?: string;
+  readonly session?: string;
+  readonly json?: boolean;
+}
+
+/** Any answer of a use case; the value's kind goes with its type. */
+type AnyAnswer = Answer<ResultKind>;
+
+export interface Presentation<A extends AnyAnswer> {
+  /** The answer as text, ending in a newline, or empty for silence. Strings in it are safe for a terminal. */
+  readonly render: (value: A["value"], answer: A) => string;
+  /** The text is a document's own bytes; they are made safe only where a terminal would read them. */
+  readonly exact?: boolean;
+  /** 0 where absent. */
+  readonly exit?: (value: A["value"]) => number;
+}
+
+export interface Cli {
+  readonly invocation: (command: Command) => Invocation;
+  /** A path as typed, absolute with `/`, from where the command runs. */
+  readonly resolve: (command: Command, path: string) => string;
+  readonly run: <A extends AnyAnswer>(
+    command: Command,
+    useCase: Effect.Effect<A, Failure, Services>,
+    presentation: Presentation<A>,
+  ) => Promise<void>;
+  /** As `run`, for what works where there is no workspace yet. */
+  readonly runOnMachine: <A extends AnyAnswer>(
+    useCase: Effect.Effect<A, Failure, MachineServices>,
+    presentation: Presentation<A>,
+  ) => Promise<void>;
+  readonly fail: (failure: Failure) => void;
+  readonly exitCode: () => number;
+  readonly misuse: (error: CommanderError) => number;
+  readonly fault: (error: unknown) => number;
+}
+
+const slashed = (path: string): string => path.replaceAll("\\", "/");
+
+/** `--json` counts wherever it stands, also where the rest of the command cannot be understood. */
+const wantsJson = (args: ReadonlyArray<string>): boolean => {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).includes("--json");
+};
+
+export const makeCli = (args: ReadonlyArray<string>): Cli => {
+  const json = wantsJson(args);
+  let code: number = exitCodes.done;
+
+  const note = (text: string): void => {
+    process.stderr.write(`${asTyped(plain(text))}\n`);
+  };
+
+  const report = (failure: FailureReport): void => {
+    code = failure.exit;
+    if (json) {
+      const { message, details, hint } = failure;
+      const error = { code: failure.code, message, hint: hint === null ? null : asTyped(hint), details };
+      process.stdout.write(`${JSON.stringify({ schemaVersion: 1, kind: "error", error })}\n`);
+      return;
+    }
+    note(`idse: ${failure.message}`);
+    if (failure.hint !== null) note(`  ${failure.hint}`);
+  };
+
+  const fault = (error: unknown): number => {
+    const message = error instanceof Error ? error.message : String(error);
+    report({
+      code: "internal-error",
+      exit: exitCodes.ourFault,
+      message: `This is a fault of idse: ${message}`,
+      hint: "Please report it with the command you typed.",
+      details: {},
+    });
+    if (process.env.IDSE_DEBUG !== undefined && error instanceof Error) note(error.stack ?? "");
+    return code;
+  };
+
+  const invocation = (command: Command): Invocation => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    return {
+      directory: absolute(slashed(process.cwd()), options.dir ?? "."),
+      project: options.project ?? null,
+      session: options.session ?? null,
+      environment: { ...process.env, USER: process.env.USER ?? account() },
+    };
+  };
+
+  const present = <A extends AnyAnswer>(exit: Exit.Exit<A, Failure>, presentation: Presentation<A>): void => {
+    if (Exit.isSuccess(exit)) {
+      const { value, notes } = exit.value;
+      code = presentation.exit?.(value) ?? exitCodes.done;
+      for (const text of notes) note(`note: ${text}`);
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      else if (presentation.exact === true && !process.stdout.isTTY)
+        process.stdout.write(presentation.render(value, exit.value));
+      else process.stdout.write(asTyped(presentation.render(safely(value), safely(exit.value))));
+      return;
+    }
+    const failure = Cause.findErrorOption(exit.cause);
+    if (failure._tag === "Some") report(describeFailure(failure.value));
+    else fault(Cause.squash(exit.cause));
+  };
+
+  return {
+    invocation,
+    resolve: (command, path) => absolute(invocation(command).directory, path),
+    run: async (command, useCase, presentation) => {
+      present(
+        await Effect.runPromiseExit(Effect.provide(useCase, layers(invocation(command)))),
+        presentation,
+      );
+    },
+    runOnMachine: async (useCase, presentation) => {
+      present(await Effect.runPromiseExit(Effect.provide(useCase, machine)), presentation);
+    },
+    fail: (failure) => report(describeFailure(failure)),
+    exitCode: () => code,
+    misuse: (error) => {
+      if (error.exitCode === 0) return exitCodes.done;
+      const message = error.message.replace(/^error: /, "");
+      report({ code: "misuse", exit: exitCodes.misuse, message, hint: "idse help", details: {} });
+      return code;
+    },
+    fault,
+  };
+};
+
+/** The account's name, for systems that do not say it in the environment. */
+const account = (): string | undefined => {
+  try {
+    return process.getBuiltinModule("node:os").userInfo().username;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A path made whole against a folder, without `.` and `..`. */
+const absolute = (folder: string, given: string): string => {
+  const path = slashed(given);
+  const whole = /^(?:\/|[A-Za-z]:\/)/.test(path) ? path : `${folder}/${path}`;
+  const parts: Array<string> = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") {
+      if (parts.length > 1) parts.pop();
+    } else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.length === 1 && parts[0] === "" ? "/" : parts.join("/");
+};
+
+/** Every string in a value without control characters, line ends aside. */
+const safely = <A>(value: A): A => {
+  if (typeof value === "string") return plain(value) as A;
+  if (Array.isArray(value)) return value.map((one) => safely(one)) as A;
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, safely(one)])) as A;
+  }
+  return value;
+};

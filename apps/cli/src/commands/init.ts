@@ -1,0 +1,92 @@
+import { createInterface } from "node:readline/promises";
+import { planInstructionFiles } from "@idse/agent-files";
+import { Misuse } from "@idse/orchestrator/Failure";
+import { guidedQuestions } from "@idse/orchestrator/init/Guided";
+import { init } from "@idse/orchestrator/init/init";
+import type { ResultOf } from "@idse/orchestrator/results/Results";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { parseList } from "../options.ts";
+
+interface Options {
+  readonly stack?: string;
+  readonly agents?: ReadonlyArray<string>;
+  readonly guided?: true;
+  readonly createAgentFiles: boolean;
+  readonly dryRun?: true;
+}
+
+/** Paths by folder, so that what was written fits one screen. */
+const summary = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const folders = new Map<string, number>();
+  for (const path of paths) {
+    const session = /^(\.idse\/projects\/[^/]+\/sessions\/[^/]+)\//.exec(path)?.[1];
+    const folder =
+      session ?? (/^\.idse\/(?:docs|governance)\//.test(path) ? path.split("/").slice(0, 2).join("/") : path);
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [...folders].map(([folder, count]) => (count === 1 ? folder : `${folder}/  (${count} files)`));
+};
+
+const from = { named: "as named", found: "found here", default: "the default three" } as const;
+
+const render = (result: ResultOf<"init">): string => {
+  const verb = result.dryRun ? "would create" : "created";
+  const lines = [
+    ...summary(result.created).map((path) => `  ${verb}  ${path}`),
+    ...summary(result.updated).map((path) => `  ${result.dryRun ? "would update" : "updated"}  ${path}`),
+    ...summary(result.kept).map((path) => `  kept     ${path}`),
+  ];
+  const agents = result.agents.map((agent) => `${agent.id} (${agent.mode})`).join(", ");
+  return [
+    `Project ${result.project}${result.dryRun ? " (nothing was written)" : ""}`,
+    ...lines,
+    `Agents: ${agents}, ${from[result.agentsFrom]}`,
+    `Next: ${result.next}`,
+    "",
+  ].join("\n");
+};
+
+/** One answer per question; an empty one leaves the place open. */
+const ask = async (): Promise<ReadonlyArray<string>> => {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answers: Array<string> = [];
+  try {
+    for (const question of guidedQuestions()) answers.push(await prompt.question(`${question}\n> `));
+    return answers;
+  } finally {
+    prompt.close();
+  }
+};
+
+export const register = (program: Command, cli: Cli): void => {
+  const command = program
+    .command("init")
+    .description("make a workspace with a blueprint session in this folder")
+    .argument("[name]", "the project's name; without one, the folder's")
+    .option("--stack <text>", "the project's stack in a few words")
+    .option("--agents <ids>", "agents in the order that decides, as claude-code,gpt-codex", parseList)
+    .option("--guided", "ask for the intent, question by question")
+    .option("--no-create-agent-files", "leave AGENTS.md and CLAUDE.md alone")
+    .option("--dry-run", "show what would be written and write nothing")
+    .action(async (name: string | undefined, options: Options) => {
+      if (options.guided === true && process.stdin.isTTY !== true) {
+        return cli.fail(
+          new Misuse({ problem: "--guided asks questions and needs a terminal.", hint: "idse init" }),
+        );
+      }
+      const answers = options.guided === true ? await ask() : [];
+      const wanted = name ?? command.optsWithGlobals<{ project?: string }>().project;
+      return cli.runOnMachine(
+        init(cli.invocation(command), {
+          answers,
+          dryRun: options.dryRun === true,
+          instructions: options.createAgentFiles ? planInstructionFiles : null,
+          ...(wanted === undefined ? {} : { name: wanted }),
+          ...(options.stack === undefined ? {} : { stack: options.stack }),
+          ...(options.agents === undefined ? {} : { agents: options.agents }),
+        }),
+        { render },
+      );
+    });
+};

@@ -1,0 +1,19 @@
+/** The product composed: every service a command may ask for, each named once. */
+import type { DesignStore } from "@idse/design-store";
+import { FilesystemDesignStore, NodeFiles, NodeProcessIdentity } from "@idse/design-store-filesystem";
+import type { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
+import { type Invocation, Workspace, layer as workspaceLayer } from "@idse/orchestrator/Workspace";
+import * as Effect from "effect/Effect";
+import * as Layer from "effect/Layer";
+
+export type MachineServices = FilePrimitives | ProcessIdentity;
+export type Services = DesignStore | Workspace | MachineServices;
+
+/** What needs no workspace yet. */
+export const machine = Layer.merge(NodeFiles.layer, NodeProcessIdentity.layer);
+
+const store = Layer.unwrap(Effect.map(Workspace, ({ root }) => FilesystemDesignStore.layer({ root })));
+
+/** Everything, for the workspace around an invocation's folder. */
+export const layers = (invocation: Invocation) =>
+  store.pipe(Layer.provideMerge(workspaceLayer(invocation)), Layer.provideMerge(machine));

@@ -1,0 +1,19 @@
+/** Option values as they are parsed from the command line. */
+import { InvalidArgumentError } from "commander";
+
+/** A count from 1. */
+export const parseLimit = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Give a whole number from 1.");
+  return count;
+};
+
+/** `a,b` or `a b` as a list without blanks. */
+export const parseList = (text: string): ReadonlyArray<string> =>
+  text.split(/[\s,]+/).filter((word) => word !== "");
+
+/** For options that may be given several times. */
+export const collect = (value: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => [
+  ...before,
+  value,
+];

@@ -1,0 +1,73 @@
+/** The tree of commands. Only the branch that is asked for is loaded; `help` loads all of it. */
+import { Command } from "commander";
+import type { Cli } from "./cli.ts";
+
+type Register = (parent: Command, cli: Cli) => void;
+type Load = () => Promise<{ readonly register: Register }>;
+
+interface Branch {
+  readonly group: string;
+  readonly load: Load;
+}
+
+/** Every first word, in the order of the help. */
+const branches: Readonly<Record<string, Branch>> = {
+  init: { group: "Start", load: () => import("./commands/init.ts") },
+  status: { group: "Start", load: () => import("./commands/status.ts") },
+  next: { group: "Start", load: () => import("./commands/next.ts") },
+  session: { group: "Write", load: () => import("./commands/session/index.ts") },
+  spawn: { group: "Write", load: () => import("./commands/spawn.ts") },
+  sessions: { group: "Write", load: () => import("./commands/sessions.ts") },
+  "session-info": { group: "Write", load: () => import("./commands/session-info.ts") },
+  artifact: { group: "Write", load: () => import("./commands/artifact/index.ts") },
+  validate: { group: "Check", load: () => import("./commands/validate.ts") },
+  agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
+  compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },
+  "generate-agent-files": { group: "Agents", load: () => import("./commands/generate-agent-files.ts") },
+  docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
+};
+
+const valued = new Set(["-C", "--dir", "--project", "--session"]);
+
+/** The first argument that is neither an option nor an option's value. */
+const firstWord = (args: ReadonlyArray<string>): string | undefined => {
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? "";
+    if (valued.has(argument)) index++;
+    else if (!argument.startsWith("-")) return argument;
+  }
+  return undefined;
+};
+
+export const buildProgram = async (args: ReadonlyArray<string>, cli: Cli): Promise<Command> => {
+  const program = new Command("idse");
+  program
+    .description(
+      "The design-time Documentation OS of a repository: intent to feedback, written down and checked.",
+    )
+    .option("-C, --dir <path>", "run as if started in this folder")
+    .option("--project <name>", "the project to work on")
+    .option("--session <id>", "the session to work on")
+    .option("--json", "print one JSON document")
+    .version(version(), "-V, --version", "print the version")
+    .helpCommand("help [command]", "print help for a command")
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+
+  const word = firstWord(args);
+  const known = word === undefined ? undefined : branches[word];
+  const wantsHelp = word === undefined && args.some((argument) => argument === "--help" || argument === "-h");
+  if (word === undefined && !wantsHelp) {
+    (await import("./commands/bare.ts")).register(program, cli);
+    return program;
+  }
+  for (const { group, load } of known === undefined ? Object.values(branches) : [known]) {
+    program.commandsGroup(`${group}:`);
+    (await load()).register(program, cli);
+  }
+  return program;
+};
+
+declare const IDSE_VERSION: string;
+const version = (): string => IDSE_VERSION;

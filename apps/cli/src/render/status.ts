@@ -1,0 +1,67 @@
+import type { ResultOf } from "@idse/orchestrator/results/Results";
+import { stageDefinition } from "@idse/pipeline-artifacts";
+import { bold, dim, green, red, yellow } from "./paint.ts";
+
+type Status = ResultOf<"status">;
+type StageRow = Status["stages"][number];
+
+const shade = (state: StageRow["state"], text: string): string => {
+  if (state === "completed") return green(text);
+  if (state === "stale" || state === "in_progress") return yellow(text);
+  return state === "missing" ? red(text) : dim(text);
+};
+
+const because = (row: StageRow): string => {
+  const reasons = row.staleBecause.map(
+    ({ stage, sections }) =>
+      `${stage} changed in ${sections.map((title) => (title === "" ? "its opening" : `"${title}"`)).join(", ")}`,
+  );
+  if (row.editedSinceSignOff) reasons.push("edited since it was signed off");
+  else if (row.signedOff !== null) reasons.push(`signed off by ${row.signedOff.by}`);
+  const counts = [
+    row.errors > 0 ? `${row.errors} open` : "",
+    row.warnings > 0 ? `${row.warnings} warnings` : "",
+  ].filter((text) => text !== "");
+  return [...reasons, ...(row.state === "pending" ? [] : counts)].join("; ");
+};
+
+export const nextLine = (next: Status["next"]): string => {
+  if (next === null) return "All stages are completed.\n";
+  const agent = next.agent === null ? "" : ` (${next.agent})`;
+  return `Next: ${stageDefinition(next.stage).verb}${agent}: ${next.path}\n`;
+};
+
+const headLine = ({ project, session, progress }: Status): string => {
+  const facts = [session.type, session.status, session.owner === null ? null : `owner ${session.owner}`];
+  const known = facts.filter((fact) => fact !== null).join(", ");
+  return `${bold(`${project}/${session.id}`)}${known === "" ? "" : `  ${dim(known)}`}  ${progress.completed} of ${progress.total} stages completed\n`;
+};
+
+/** The whole table. */
+export const renderStatus = (status: Status): string => {
+  const rows = status.stages.map((row) => {
+    const agent = row.agent === null ? "" : `${row.agent.id} (${row.agent.mode})`;
+    return `  ${row.stage.padEnd(14)}  ${shade(row.state, row.state.padEnd(11))}  ${agent.padEnd(30)}  ${because(row)}`.trimEnd();
+  });
+  return `${headLine(status)}\n${rows.join("\n")}\n\nValidation: ${status.validation}\n${nextLine(status.next)}`;
+};
+
+/** For bare `idse`: one line a state, and the next step. */
+export const renderShort = (status: Status): string => {
+  const states = status.stages.map((row) => shade(row.state, row.stage)).join(" ");
+  return `${headLine(status)}  ${states}\n${nextLine(status.next)}`;
+};
+
+export const renderProjectStatus = (status: ResultOf<"project-status">): string => {
+  const lines = status.sessions.map((row) => {
+    const next =
+      row.next === null
+        ? "done"
+        : `next: ${row.next.stage}${row.next.agent === null ? "" : ` (${row.next.agent})`}`;
+    const mark = row.current ? "*" : " ";
+    const problems = row.problems.map((problem) => `\n      ${red(problem)}`).join("");
+    return `${mark} ${row.id.padEnd(32)}  ${String(row.progress.completed)}/${row.progress.total}  ${(row.status ?? "").padEnd(11)}  ${row.validation.padEnd(7)}  ${next}${problems}`;
+  });
+  const { summary } = status;
+  return `${bold(status.project)}: ${summary.sessions} sessions, ${summary.complete} with all stages completed\n\n${lines.join("\n")}\n${status.truncated ? "More were left out by --limit.\n" : ""}`;
+};

@@ -1,0 +1,28 @@
+// One Jest over the whole repository, or over one package with `--rootDir packages/NAME`.
+// ESM mode: run it with `node --experimental-vm-modules`.
+import { fileURLToPath } from "node:url";
+
+const swc = [
+  "@swc/jest",
+  {
+    jsc: { target: "es2024", parser: { syntax: "typescript" }, keepClassNames: true },
+    module: { type: "es6" },
+    sourceMaps: "inline",
+  },
+];
+
+export default {
+  testEnvironment: "node",
+  // The first condition makes `@idse/*` resolve to sources, so tests need no build.
+  testEnvironmentOptions: { customExportConditions: ["@idse/source", "node", "node-addons"] },
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "^.+\\.ts$": swc },
+  transformIgnorePatterns: ["/node_modules/"],
+  moduleFileExtensions: ["js", "mjs", "ts", "json", "node"],
+  testMatch: ["**/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/", "/\\.tsspec/", "/test/fixtures/"],
+  modulePathIgnorePatterns: ["<rootDir>/.*/dist/", "<rootDir>/dist/", "/\\.tsspec/", "/test/fixtures/"],
+  cacheDirectory: fileURLToPath(new URL("./.jest-cache", import.meta.url)),
+  maxWorkers: 2,
+  testTimeout: 120_000,
+};

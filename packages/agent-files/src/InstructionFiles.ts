@@ -1,0 +1,145 @@
+/**
+ * The instruction files of IDE agents: what to write into `AGENTS.md`, which all of them read, and
+ * into `CLAUDE.md`, which imports it. Texts go in and texts come out; reading and writing is the
+ * caller's.
+ */
+import { ArtifactDocument, fillTemplate } from "@idse/pipeline-artifacts";
+import { texts } from "./generated/texts.ts";
+import {
+  type BlockProblem,
+  locateBlock,
+  type Placed,
+  putBlock,
+  takeBlock,
+  takeMarkers,
+} from "./ManagedBlock.ts";
+
+/** In the order in which they are planned. */
+export const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;
+type InstructionFile = (typeof instructionFiles)[number];
+
+/**
+ * The files as they are: null where a file does not exist. A path that is not in here is left alone,
+ * which is right for one that is a link to the other.
+ */
+export type ExistingFiles = Readonly<Record<string, string | null>>;
+
+export interface InstructionFilesInput {
+  readonly project: string;
+  /** The project's stack in a few words; null where it is not known. */
+  readonly stack: string | null;
+  readonly existing: ExistingFiles;
+  /** Mends a broken block: its marker lines are taken out, all text stays, a new block is written. */
+  readonly force?: boolean;
+}
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly action: "create" | "update" | "keep";
+}
+
+export interface RemovedFile {
+  readonly path: string;
+  /** Null where the file is to be deleted. */
+  readonly content: string | null;
+  readonly action: "delete" | "update" | "keep";
+}
+
+/** Why nothing is changed. Lines count from 1. */
+export interface InstructionFileProblem extends BlockProblem {
+  readonly path: string;
+}
+
+export type InstructionFilesResult<F> =
+  | { readonly ok: true; readonly files: ReadonlyArray<F> }
+  | { readonly ok: false; readonly problems: ReadonlyArray<InstructionFileProblem> };
+
+const importLine = "@AGENTS.md";
+
+/** What to write so that agents find their instructions. Planning again on the outcome changes nothing. */
+export const planInstructionFiles = (input: InstructionFilesInput): InstructionFilesResult<PlannedFile> => {
+  const mend = (text: string | null) =>
+    text !== null && input.force === true && !locateBlock(text).ok ? takeMarkers(text) : text;
+  const place = (path: InstructionFile, text: string | null): Placed => {
+    if (path === "CLAUDE.md") return placeImport(text);
+    return putBlock(text, instructions(input), input.existing["CLAUDE.md"] === null ? ["CLAUDE.md"] : []);
+  };
+  return forEachFile(input.existing, (path, text) => {
+    const placed = place(path, mend(text));
+    if (!placed.ok) return placed;
+    const action = text === null ? "create" : placed.content === text ? "keep" : "update";
+    return { ok: true, file: { path, content: placed.content, action } };
+  });
+};
+
+/**
+ * Takes out what `planInstructionFiles` put in, and nothing else. A file that it made, and that
+ * holds nothing of anybody else, is to be deleted. Files that do not exist are not listed.
+ */
+export const removeInstructionFiles = (existing: ExistingFiles): InstructionFilesResult<RemovedFile> =>
+  forEachFile<RemovedFile>(existing, (path, text) => {
+    if (text === null) return { ok: true, file: null };
+    const located = locateBlock(text);
+    if (!located.ok) return located;
+    if (located.block !== null) {
+      const content = takeBlock(text, located.block);
+      return { ok: true, file: { path, content, action: content === null ? "delete" : "update" } };
+    }
+    if (path === "CLAUDE.md" && text.trimEnd() === importLine && wasMadeWith(existing["AGENTS.md"])) {
+      return { ok: true, file: { path, content: null, action: "delete" } };
+    }
+    return { ok: true, file: { path, content: text, action: "keep" } };
+  });
+
+type FileOutcome<F> =
+  | { readonly ok: true; readonly file: F | null }
+  | { readonly ok: false; readonly problem: BlockProblem };
+
+const forEachFile = <F>(
+  existing: ExistingFiles,
+  decide: (path: InstructionFile, text: string | null) => FileOutcome<F>,
+): InstructionFilesResult<F> => {
+  const files: Array<F> = [];
+  const problems: Array<InstructionFileProblem> = [];
+  for (const path of instructionFiles) {
+    const text = existing[path];
+    if (text === undefined) continue;
+    const outcome = decide(path, text);
+    if (!outcome.ok) problems.push({ path, ...outcome.problem });
+    else if (outcome.file !== null) files.push(outcome.file);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, files };
+};
+
+const placeImport = (text: string | null): Placed => {
+  if (text === null) return { ok: true, content: `${importLine}\n` };
+  const located = locateBlock(text);
+  if (located.ok && located.block === null && importsInstructions(text)) return { ok: true, content: text };
+  return putBlock(text, importLine);
+};
+
+/** Whether a line of its own, outside code, imports AGENTS.md. */
+const importsInstructions = (text: string): boolean => {
+  const document = new ArtifactDocument(text);
+  return [...text.matchAll(/^\ufeff?[ \t]*@(?:\.\/)?AGENTS\.md[ \t]*$/gm)].some(
+    (match) => !document.isOpaque(match.index + match[0].indexOf("@")),
+  );
+};
+
+const wasMadeWith = (agents: string | null | undefined): boolean => {
+  const located = locateBlock(agents ?? "");
+  return located.ok && (located.block?.notes.madeWith.includes("CLAUDE.md") ?? false);
+};
+
+const instructions = ({ project, stack }: InstructionFilesInput): string => {
+  const template = texts["AGENTS.md"];
+  if (template === undefined) throw new Error("no text for AGENTS.md");
+  const known = stack === null ? template.replace(/^.*\{\{stack\}\}.*\n/m, "") : template;
+  // A file that outlives sessions names none.
+  const timeless = { session_id: "", session_name: "", date: "" };
+  return fillTemplate(known, { ...timeless, project_name: oneLine(project), stack: oneLine(stack ?? "") });
+};
+
+/** A name cannot bring lines of its own, and so no marker. */
+const oneLine = (text: string): string => text.replace(/[\s\p{C}]+/gu, " ").trim();

@@ -1,0 +1,10 @@
+import { expect, it } from "@jest/globals";
+
+it("exports these names and no others", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "effectiveMode",
+    "route",
+    "routes",
+    "unroutedStages",
+  ]);
+});

@@ -1,0 +1,15 @@
+import { expect, it } from "@jest/globals";
+
+it("exports these names and no others", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "Rule",
+    "RuleCheck",
+    "articleOf",
+    "articleText",
+    "articles",
+    "constitutionText",
+    "coreRuleSet",
+    "makeRuleSet",
+    "ruleExamples",
+  ]);
+});

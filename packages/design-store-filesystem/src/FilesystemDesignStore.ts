@@ -1,0 +1,92 @@
+/**
+ * Documents as plain files under `.idse`, where people and their editors write too. What this store
+ * writes is never torn: a killed process leaves the old state or the new one, and the next one finishes.
+ *
+ * An editor takes no lock. Its save in the moment between the last look at a file and the rename is
+ * overwritten; nothing that runs on plain files can close that moment.
+ */
+import {
+  type CommitResult,
+  DesignStore,
+  type DesignStoreService,
+  problemWithChanges,
+  problemWithRefs,
+  problemWithScope,
+  type RevisionConflict,
+  type StoreFailure,
+} from "@idse/design-store";
+import { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
+import * as Effect from "effect/Effect";
+import * as Layer from "effect/Layer";
+import { commitChanges, settle, type Writer } from "./Commit.ts";
+import { attempt, rejected } from "./Failure.ts";
+import { headsOf } from "./Listing.ts";
+import { WorkingTree } from "./WorkingTree.ts";
+
+export interface FilesystemOptions {
+  /** The repository's root, absolute: the folder that holds `.idse`. */
+  readonly root: string;
+  /** How long a commit waits for another process, in milliseconds. 30 000 unless told. */
+  readonly lockWaitMs?: number;
+}
+
+/** A file system has no history: every listing is whole. */
+const cursor = "scan";
+
+const refuse = (operation: string, problem: string | undefined): void => {
+  if (problem !== undefined) throw rejected(operation, problem);
+};
+
+const answerOf = (
+  result: CommitResult | RevisionConflict,
+): Effect.Effect<CommitResult, RevisionConflict | StoreFailure> =>
+  "heads" in result ? Effect.succeed(result) : Effect.fail(result);
+
+const makeStore = (writer: Writer): DesignStoreService => {
+  const { files, root } = writer;
+  return {
+    capabilities: { cas: "native", atomicCommit: true, changes: "scan", byteExact: true },
+
+    get: (refs) =>
+      attempt(root, "get", () => {
+        refuse("get", problemWithRefs(refs));
+        settle(writer);
+        const tree = new WorkingTree(files, root, "get");
+        return refs.map((ref) => tree.document(ref) ?? { _tag: "Missing" as const, ref });
+      }),
+
+    heads: (scope) =>
+      attempt(root, "heads", () => {
+        refuse("heads", problemWithScope(scope));
+        settle(writer);
+        return { heads: headsOf(new WorkingTree(files, root, "heads"), scope), cursor };
+      }),
+
+    commit: (changes, operation) =>
+      attempt(root, "commit", () => {
+        refuse("commit", problemWithChanges(changes));
+        return commitChanges(writer, changes, operation);
+      }).pipe(Effect.flatMap(answerOf)),
+  };
+};
+
+/**
+ * The store of one working tree. A commit that a dead process left is finished at once where this process
+ * may write; reading creates nothing otherwise.
+ */
+export const layer = (
+  options: FilesystemOptions,
+): Layer.Layer<DesignStore, StoreFailure, FilePrimitives | ProcessIdentity> =>
+  Layer.effect(
+    DesignStore,
+    Effect.gen(function* () {
+      const writer: Writer = {
+        files: yield* FilePrimitives,
+        identity: yield* ProcessIdentity,
+        root: options.root.replace(/\/+$/, ""),
+        lock: options.lockWaitMs === undefined ? {} : { waitMs: options.lockWaitMs },
+      };
+      yield* attempt(writer.root, "open", () => settle(writer));
+      return makeStore(writer);
+    }),
+  );

@@ -1,0 +1,217 @@
+/** Expectations: what is written, what is refused, and that a refusal changes nothing. */
+import { newOperation } from "@idse/design-store";
+import * as Effect from "effect/Effect";
+import { check, conflictsOn, failsWith, same } from "../Assert.ts";
+import {
+  commit,
+  commitOne,
+  contentOf,
+  documentRef,
+  project,
+  put,
+  remove,
+  type StoreCase,
+} from "../StoreCase.ts";
+
+const ref = documentRef("intent");
+
+export const committingCases: ReadonlyArray<StoreCase> = [
+  {
+    name: "refuses to make a document that is there",
+    run: (store) =>
+      Effect.gen(function* () {
+        yield* commit(store, put(ref, "first\n", "absent"));
+        yield* conflictsOn(commit(store, put(ref, "second\n", "absent")), [ref], "making it again");
+        yield* conflictsOn(
+          commit(store, put(ref, "first\n", "absent")),
+          [ref],
+          "making it again with equal content",
+        );
+        same(yield* contentOf(store, ref), "first\n", "the content after a refusal");
+      }),
+  },
+  {
+    name: "replaces at the expected revision and refuses a stale one",
+    run: (store) =>
+      Effect.gen(function* () {
+        const first = yield* commitOne(store, put(ref, "first\n", "absent"));
+        const second = yield* commitOne(store, put(ref, "second\n", first.revision));
+        check(first.revision !== second.revision, "other content has another revision");
+        yield* conflictsOn(commit(store, put(ref, "third\n", first.revision)), [ref], "a stale revision");
+        same(yield* contentOf(store, ref), "second\n", "the content after a refusal");
+        same(
+          (yield* store.heads({ project })).heads[0]?.revision,
+          second.revision,
+          "the revision after a refusal",
+        );
+      }),
+  },
+  {
+    name: "refuses to replace or remove what is not there",
+    run: (store) =>
+      Effect.gen(function* () {
+        const other = yield* commitOne(store, put(documentRef("spec"), "text\n", "absent"));
+        yield* conflictsOn(commit(store, put(ref, "text\n", other.revision)), [ref], "replacing");
+        yield* conflictsOn(commit(store, remove(ref, other.revision)), [ref], "removing");
+        same(yield* contentOf(store, ref), null, "the missing document");
+      }),
+  },
+  {
+    name: "removes at the expected revision, and not at a stale one",
+    run: (store) =>
+      Effect.gen(function* () {
+        const first = yield* commitOne(store, put(ref, "first\n", "absent"));
+        const second = yield* commitOne(store, put(ref, "second\n", first.revision));
+        yield* conflictsOn(commit(store, remove(ref, first.revision)), [ref], "removing a stale revision");
+        same(yield* contentOf(store, ref), "second\n", "the content after a refusal");
+        const gone = yield* commitOne(store, remove(ref, second.revision));
+        check(gone.removed, "the head of a removal says so");
+        same(yield* contentOf(store, ref), null, "the removed document");
+        same((yield* store.heads({ project })).heads, [], "heads after the removal");
+        yield* conflictsOn(
+          commit(store, put(ref, "third\n", second.revision)),
+          [ref],
+          "replacing what was removed",
+        );
+        yield* commit(store, put(ref, "second\n", "absent"));
+        same(yield* contentOf(store, ref), "second\n", "made again");
+      }),
+  },
+  {
+    name: "leaves every other document alone",
+    run: (store) =>
+      Effect.gen(function* () {
+        const others = [documentRef("spec"), documentRef("session"), documentRef("project", null)];
+        for (const other of others) yield* commit(store, put(other, `{"kept":true}\n`, "absent"));
+        const made = yield* commitOne(store, put(ref, "first\n", "absent"));
+        const next = yield* commitOne(store, put(ref, "second\n", made.revision));
+        yield* commit(store, remove(ref, next.revision));
+        for (const other of others)
+          same(yield* contentOf(store, other), `{"kept":true}\n`, "another document");
+        same((yield* store.heads({ project })).heads.length, others.length, "documents left");
+      }),
+  },
+  {
+    name: "makes, replaces and removes in one commit, with heads in the order of the changes",
+    run: (store) =>
+      Effect.gen(function* () {
+        const [context, spec, plan] = [documentRef("context"), documentRef("spec"), documentRef("plan")];
+        const [old, gone] = yield* commit(
+          store,
+          put(context, "old\n", "absent"),
+          put(spec, "gone\n", "absent"),
+        );
+        check(old !== undefined && gone !== undefined, "two changes have two heads");
+        const heads = yield* commit(
+          store,
+          put(plan, "new\n", "absent"),
+          remove(spec, gone.revision),
+          put(context, "replaced\n", old.revision),
+        );
+        same(
+          heads.map((head) => [head.ref.kind, head.removed]),
+          [
+            ["plan", false],
+            ["spec", true],
+            ["context", false],
+          ],
+          "heads",
+        );
+        const contents = yield* Effect.forEach([plan, spec, context], (one) => contentOf(store, one));
+        same(contents, ["new\n", null, "replaced\n"], "contents");
+      }),
+  },
+  {
+    name: "writes nothing of a commit in which one expectation fails",
+    run: (store, { capabilities }) =>
+      Effect.gen(function* () {
+        const [context, spec, plan, tasks] = [
+          documentRef("context"),
+          documentRef("spec"),
+          documentRef("plan"),
+          documentRef("tasks"),
+        ];
+        const [a, b, c] = yield* commit(
+          store,
+          put(context, "a1\n", "absent"),
+          put(spec, "b1\n", "absent"),
+          put(plan, "c1\n", "absent"),
+        );
+        check(a !== undefined && b !== undefined && c !== undefined, "three changes have three heads");
+        yield* commit(store, put(spec, "b2\n", b.revision));
+        const mixed = commit(
+          store,
+          put(context, "a3\n", a.revision),
+          put(spec, "b3\n", b.revision),
+          remove(plan, c.revision),
+          put(tasks, "d3\n", "absent"),
+        );
+        const failure = yield* failsWith(mixed, ["RevisionConflict"], "a commit with one stale expectation");
+        check(failure._tag === "RevisionConflict", "a conflict");
+        check(
+          failure.refs.some((one) => one.kind === "spec"),
+          "the conflict names the stale document",
+        );
+        same(yield* contentOf(store, spec), "b2\n", "the stale document");
+        if (!capabilities.atomicCommit) return;
+        same(
+          failure.refs.map((one) => one.kind),
+          ["spec"],
+          "the documents named",
+        );
+        const contents = yield* Effect.forEach([context, plan, tasks], (one) => contentOf(store, one));
+        same(contents, ["a1\n", "c1\n", null], "the other documents");
+      }),
+  },
+  {
+    name: "names every document whose expectation failed, and makes no part of a new session",
+    run: (store, { capabilities }) =>
+      Effect.gen(function* () {
+        const [spec, plan] = [documentRef("spec", "beta"), documentRef("plan", "beta")];
+        const { revision } = yield* commitOne(store, put(ref, "text\n", "absent"));
+        const wrong = commit(
+          store,
+          put(documentRef("intent", "beta"), "x\n", "absent"),
+          put(spec, "x\n", revision),
+          put(plan, "x\n", revision),
+        );
+        if (!capabilities.atomicCommit) {
+          yield* failsWith(wrong, ["RevisionConflict"], "two stale expectations");
+          return;
+        }
+        yield* conflictsOn(wrong, [spec, plan], "two stale expectations");
+        same((yield* store.heads({ project, sessions: ["beta"] })).heads, [], "the session that was refused");
+      }),
+  },
+  {
+    name: "refuses a document that is named twice in one commit",
+    run: (store) =>
+      Effect.gen(function* () {
+        yield* failsWith(
+          commit(store, put(ref, "a\n", "absent"), put(ref, "b\n", "absent")),
+          ["Rejected"],
+          "twice",
+        );
+        same(yield* contentOf(store, ref), null, "the document");
+      }),
+  },
+  {
+    name: "lets one of twenty writers win",
+    run: (store, { capabilities }) =>
+      Effect.gen(function* () {
+        const start = yield* commitOne(store, put(ref, "start\n", "absent"));
+        const writers = Array.from({ length: 20 }, (_, index) => `writer ${index}\n`.repeat(50));
+        const write = (content: string) =>
+          Effect.result(store.commit([put(ref, content, start.revision)], newOperation()));
+        const answers = yield* Effect.forEach(writers, write, { concurrency: "unbounded" });
+        const winners = writers.filter((_, index) => answers[index]?._tag === "Success");
+        const content = yield* contentOf(store, ref);
+        check(content !== null && writers.includes(content), "the content is one writer's, whole");
+        if (capabilities.cas !== "native") return;
+        same(winners.length, 1, "winners");
+        same(content, winners[0], "the content");
+        for (const answer of answers)
+          if (answer._tag === "Failure") same(answer.failure._tag, "RevisionConflict", "how the others lost");
+      }),
+  },
+];

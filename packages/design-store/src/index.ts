@@ -1,0 +1,36 @@
+export {
+  type Capabilities,
+  type Change,
+  type CommitResult,
+  type Cursor,
+  DesignStore,
+  type DesignStoreService,
+  type DocumentHead,
+  type Heads,
+  type Missing,
+  type NonEmpty,
+  type OperationId,
+  type Revision,
+  type Scope,
+  type StoredDocument,
+} from "./DesignStore.ts";
+export {
+  modifyAttempts,
+  modifyDocument,
+  newOperation,
+  readDocument,
+  sessionsOf,
+  writeDocument,
+} from "./Documents.ts";
+export { layerMemory, makeMemory } from "./MemoryDesignStore.ts";
+export { isInScope, problemWithChanges, problemWithRefs, problemWithScope } from "./Request.ts";
+export {
+  Malformed,
+  QuotaExceeded,
+  Rejected,
+  RevisionConflict,
+  revisionConflict,
+  type StoreFailure,
+  Unauthorized,
+  Unavailable,
+} from "./StoreFailure.ts";

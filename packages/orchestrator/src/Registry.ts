@@ -1,0 +1,24 @@
+/** The agents of a project: read from the store, the default ones where no registry is kept. */
+import { defaultRegistry, parseRegistry } from "@idse/agent-registry";
+import { DesignStore } from "@idse/design-store";
+import type { DocumentRef } from "@idse/pipeline-artifacts";
+import { pathOf } from "@idse/project-workspace";
+import * as Effect from "effect/Effect";
+import { malformed } from "./Workspace.ts";
+
+export const registryRef = (project: string): DocumentRef => ({ project, session: null, kind: "registry" });
+
+/** A registry as text; absent, or without any agent as the predecessor left it, means the default. */
+export const registryOfText = (project: string, text: string | undefined) => {
+  if (text === undefined) return Effect.succeed(defaultRegistry());
+  const read = parseRegistry(text);
+  if (!read.ok) return Effect.fail(malformed(pathOf(registryRef(project)), read.problem));
+  return Effect.succeed(read.value.agents.length === 0 ? defaultRegistry() : read.value);
+};
+
+export const readRegistry = (project: string) =>
+  Effect.gen(function* () {
+    const store = yield* DesignStore;
+    const [found] = yield* store.get([registryRef(project)]);
+    return yield* registryOfText(project, found?._tag === "StoredDocument" ? found.content : undefined);
+  });

@@ -1,0 +1,166 @@
+/**
+ * Sessions as they stand in the store: documents parsed on demand, metadata and state read with
+ * their problems. A file that cannot be read is a problem of that session and of no other.
+ */
+import { DesignStore, type Missing, type StoredDocument } from "@idse/design-store";
+import {
+  ArtifactDocument,
+  type DocumentRef,
+  readJson,
+  SessionMetadata,
+  type Stage,
+  stages,
+} from "@idse/pipeline-artifacts";
+import { chooseSession, pathOf } from "@idse/project-workspace";
+import { StateRecord } from "@idse/stage-state";
+import * as Effect from "effect/Effect";
+import type * as z from "zod";
+import { currentProject, sessionHints, Workspace } from "./Workspace.ts";
+
+export interface FileProblem {
+  readonly path: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}
+
+export interface SessionSnapshot {
+  readonly project: string;
+  readonly id: string;
+  readonly documents: ReadonlyMap<Stage, ArtifactDocument>;
+  readonly metadata: SessionMetadata | null;
+  /** Null where `metadata` is readable. */
+  readonly metadataProblem: FileProblem | null;
+  readonly state: StateRecord | null;
+  /** Null where `state` is readable, or absent as in older workspaces. */
+  readonly stateProblem: FileProblem | null;
+}
+
+const kinds = [...stages, "session", "state"] as const;
+
+const refOf = (project: string, session: string, kind: (typeof kinds)[number]): DocumentRef => ({
+  project,
+  session,
+  kind,
+});
+
+const readPart = <S extends z.ZodType>(found: StoredDocument | Missing | undefined, schema: S) => {
+  if (found === undefined || found._tag === "Missing") return { value: null, problem: null, present: false };
+  const read = readJson(found.content, schema);
+  if (read.ok) return { value: read.value, problem: null, present: true };
+  return { value: null, problem: { path: pathOf(found.ref), ...read.problem }, present: true };
+};
+
+const snapshotOf = (
+  project: string,
+  id: string,
+  found: ReadonlyArray<StoredDocument | Missing>,
+): SessionSnapshot => {
+  const byKind = new Map(found.map((one) => [one.ref.kind, one]));
+  const metadata = readPart(byKind.get("session"), SessionMetadata);
+  const state = readPart(byKind.get("state"), StateRecord);
+  const documents = new Map<Stage, ArtifactDocument>();
+  for (const stage of stages) {
+    const one = byKind.get(stage);
+    if (one?._tag === "StoredDocument") documents.set(stage, new ArtifactDocument(one.content));
+  }
+  const absent = {
+    path: pathOf(refOf(project, id, "session")),
+    line: null,
+    column: null,
+    message: "The session has no metadata file.",
+  };
+  return {
+    project,
+    id,
+    documents,
+    metadata: metadata.value,
+    metadataProblem: metadata.present ? metadata.problem : absent,
+    state: state.value,
+    stateProblem: state.problem,
+  };
+};
+
+/** How many sessions are read in one request; bounds memory, not results. */
+const batchSize = 250;
+
+export const readSessions = (project: string, ids: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const store = yield* DesignStore;
+    const found = yield* store.get(ids.flatMap((id) => kinds.map((kind) => refOf(project, id, kind))));
+    return ids.map((id, index) =>
+      snapshotOf(project, id, found.slice(index * kinds.length, (index + 1) * kinds.length)),
+    );
+  });
+
+/** Reads sessions batch by batch and keeps only what `answer` makes of each. */
+export const mapSessions = <A>(
+  project: string,
+  ids: ReadonlyArray<string>,
+  answer: (session: SessionSnapshot) => A,
+) =>
+  Effect.gen(function* () {
+    const answers: Array<A> = [];
+    for (let start = 0; start < ids.length; start += batchSize) {
+      const batch = yield* readSessions(project, ids.slice(start, start + batchSize));
+      for (const session of batch) answers.push(answer(session));
+    }
+    return answers;
+  });
+
+const present = (
+  heads: ReadonlyArray<{ readonly ref: DocumentRef; readonly removed: boolean }>,
+): ReadonlyArray<string> => [
+  ...new Set(heads.flatMap(({ ref, removed }) => (removed || ref.session === null ? [] : [ref.session]))),
+];
+
+/** All sessions of a project, by id. One with neither metadata nor an intent is not a session. */
+export const listSessions = (project: string) =>
+  DesignStore.use((store) =>
+    Effect.map(store.heads({ project, kinds: ["session", "intent"] }), ({ heads }) =>
+      [...present(heads)].sort(),
+    ),
+  );
+
+/** Which of these names are sessions: those that hold any document. */
+export const existingSessions = (project: string, names: ReadonlyArray<string>) =>
+  DesignStore.use((store) =>
+    Effect.map(
+      store.heads({ project, sessions: names, kinds: [...kinds] }),
+      ({ heads }) => new Set(present(heads)),
+    ),
+  );
+
+/** The session this command means. `named` stands for `--session`. */
+export const currentSession = (project: string, named: string | null = null) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const hints = yield* sessionHints(workspace, project);
+    const flag = named ?? hints.flag;
+    const names: Array<string> = [];
+    const choose = (exists: (name: string) => boolean) => chooseSession({ ...hints, flag, exists });
+    // The first pass only learns which names matter; none of them is taken to exist.
+    choose((name) => {
+      names.push(name);
+      return false;
+    });
+    const existing = yield* existingSessions(project, names);
+    return yield* Effect.fromResult(choose((name) => existing.has(name)));
+  });
+
+export const currentSnapshot = Effect.gen(function* () {
+  const project = yield* currentProject;
+  const choice = yield* currentSession(project);
+  const [snapshot] = yield* readSessions(project, [choice.session]);
+  if (snapshot === undefined) return yield* Effect.die(new Error("a store gave no answer for a session"));
+  return { choice, snapshot };
+});
+
+/** What cannot be read in a session, as notes for a person. */
+export const notesOf = (snapshot: SessionSnapshot): ReadonlyArray<string> =>
+  [snapshot.metadataProblem, snapshot.stateProblem]
+    .filter((problem) => problem !== null)
+    .map(
+      ({ path, line, column, message }) =>
+        `${path}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
+    );

@@ -1,0 +1,93 @@
+/** The Agent Profile of a session's spec compiled to a file that runtimes load. */
+import { readDocument, writeDocument } from "@idse/design-store";
+import { FilePrimitives, replaceFile } from "@idse/durable-files";
+import { blueprintSession, type DocumentRef } from "@idse/pipeline-artifacts";
+import { pathOf } from "@idse/project-workspace";
+import { compileAgentProfile, type ProfileSource } from "@idse/spec-compiler";
+import * as Effect from "effect/Effect";
+import { answer } from "./Answer.ts";
+import { attempt, NotFound, ProfileInvalid } from "./Failure.ts";
+import { requireSession } from "./SessionChange.ts";
+import { currentSession } from "./Snapshot.ts";
+import { currentProject, Workspace } from "./Workspace.ts";
+
+export interface CompileOptions {
+  readonly blueprint?: string;
+  /** A folder to write to instead of the project's, absolute with `/`. */
+  readonly out?: string;
+  readonly format: "yaml" | "json";
+  readonly dryRun: boolean;
+}
+
+const specOf = (project: string, session: string) =>
+  Effect.gen(function* () {
+    const ref: DocumentRef = { project, session, kind: "spec" };
+    const found = yield* readDocument(ref);
+    return found._tag === "Missing"
+      ? null
+      : ({ id: session, path: pathOf(ref), text: found.content } satisfies ProfileSource);
+  });
+
+export const compileProfile = (options: CompileOptions) =>
+  Effect.gen(function* () {
+    const { invocation } = yield* Workspace;
+    const project = yield* currentProject;
+    const { session } = yield* currentSession(project, invocation.session);
+    const spec = yield* specOf(project, session);
+    if (spec === null) {
+      return yield* new NotFound({
+        what: "document",
+        name: pathOf({ project, session, kind: "spec" }),
+        hint: `idse next --session ${session} --stage spec`,
+      });
+    }
+    if (options.blueprint !== undefined) yield* requireSession(project, options.blueprint);
+    const blueprint =
+      session === blueprintSession ? null : yield* specOf(project, options.blueprint ?? blueprintSession);
+    const compiled = compileAgentProfile({
+      session: spec,
+      blueprint: session === blueprintSession ? spec : blueprint,
+    });
+    if (!compiled.ok) return yield* new ProfileInvalid({ problems: compiled.problems });
+    const content = options.format === "json" ? compiled.json : compiled.yaml;
+    const target = options.dryRun ? null : yield* write(project, session, content, options);
+    return {
+      ...answer(
+        "agent-profile-spec",
+        {
+          project,
+          session,
+          blueprint: compiled.spec.source_blueprint ?? null,
+          path: target?.path ?? null,
+          dryRun: options.dryRun,
+          unchanged: target?.unchanged ?? false,
+          warnings: compiled.warnings.map(
+            ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
+          ),
+          spec: compiled.spec as Record<string, unknown>,
+        },
+        compiled.warnings.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`),
+      ),
+      content,
+    };
+  });
+
+const write = (project: string, session: string, content: string, { out, format }: CompileOptions) =>
+  Effect.gen(function* () {
+    if (out === undefined && format === "yaml") {
+      const ref: DocumentRef = { project, session, kind: "profile" };
+      const before = yield* readDocument(ref);
+      yield* writeDocument(ref, content);
+      return { path: pathOf(ref), unchanged: before._tag === "StoredDocument" && before.content === content };
+    }
+    const { root } = yield* Workspace;
+    const files = yield* FilePrimitives;
+    const folder = out ?? `${root}/${pathOf({ project, session, kind: "profile" }).replace(/\/[^/]*$/, "")}`;
+    const path = `${folder}/${session}.profile.${format}`;
+    return yield* attempt(() => {
+      const unchanged = files.stat(path) !== undefined && files.readText(path) === content;
+      files.makeDirectory(folder, { recursive: true });
+      if (!unchanged) replaceFile(files, path, new TextEncoder().encode(content), { durable: false });
+      return { path: path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path, unchanged };
+    });
+  });

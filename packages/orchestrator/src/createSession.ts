@@ -1,0 +1,185 @@
+/**
+ * New sessions. `createSession` makes one and switches to it; `spawn` makes a feature of a parent
+ * and leaves the current session as it is.
+ */
+import { DesignStore, newOperation } from "@idse/design-store";
+import {
+  blueprintSession,
+  isCreatableName,
+  nameProblem,
+  readJson,
+  suggestName,
+} from "@idse/pipeline-artifacts";
+import { ProjectMetadata, pathOf, sessionFolder } from "@idse/project-workspace";
+import * as Effect from "effect/Effect";
+import { answer } from "./Answer.ts";
+import { assess } from "./Assessment.ts";
+import { AlreadyThere, attempt, Misuse } from "./Failure.ts";
+import { newSessionChanges, ownTemplatePath } from "./NewSession.ts";
+import { now, requireSession } from "./SessionChange.ts";
+import { existingSessions, readSessions } from "./Snapshot.ts";
+import { parseSessionType } from "./sessions.ts";
+import { writePointer, writeStateView } from "./Views.ts";
+import { actor, currentProject, malformed, Workspace } from "./Workspace.ts";
+
+export interface CreateOptions {
+  /** Absent: an id that two clones cannot both choose. */
+  readonly name?: string;
+  readonly title?: string;
+  readonly type?: string;
+  readonly parent?: string;
+  readonly owner?: string;
+  readonly description?: string;
+}
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** `session-20261124-7gk2m0qx`: the day, and 40 random bits. */
+export const randomSessionId = (at: string, bytes: Uint8Array): string =>
+  `session-${at.slice(0, 10).replaceAll("-", "")}-${[...bytes.slice(0, 8)].map((byte) => alphabet[byte & 31]).join("")}`;
+
+export const requireCreatable = (name: string): Effect.Effect<string, Misuse> => {
+  if (isCreatableName(name) && name !== blueprintSession) return Effect.succeed(name);
+  const suggestion = suggestName(name);
+  return Effect.fail(
+    new Misuse({
+      problem:
+        name === blueprintSession
+          ? "The blueprint is made by idse init."
+          : (nameProblem(name) ?? "The name cannot be used."),
+      ...(suggestion === undefined ? {} : { hint: `Try: ${suggestion}` }),
+    }),
+  );
+};
+
+/** `project.json`, or null in older workspaces. */
+export const readProject = (project: string) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const path = pathOf({ project, session: null, kind: "project" });
+    const text = yield* attempt(() => workspace.readText(path));
+    if (text === null) return null;
+    const read = readJson(text, ProjectMetadata);
+    return read.ok ? read.value : yield* malformed(path, read.problem);
+  });
+
+const make = (options: CreateOptions) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const project = yield* currentProject;
+    const type = (yield* parseSessionType(options.type)) ?? "feature";
+    if (type === "blueprint") {
+      return yield* new Misuse({ problem: "A project has one blueprint, and idse init makes it." });
+    }
+    const at = yield* now;
+    const id =
+      options.name === undefined
+        ? randomSessionId(at, globalThis.crypto.getRandomValues(new Uint8Array(8)))
+        : yield* requireCreatable(options.name);
+    const parent = yield* parentOf(project, options.parent);
+    const owner = options.owner ?? (yield* actor);
+    const metadata = yield* readProject(project);
+    const changes = yield* attempt(() =>
+      newSessionChanges({
+        project,
+        id,
+        name: options.title ?? id,
+        type,
+        stack: metadata?.stack ?? "",
+        owner,
+        description: options.description ?? null,
+        parent,
+        at,
+        uid: globalThis.crypto.randomUUID(),
+        template: (stage) => workspace.readText(ownTemplatePath(stage)),
+      }),
+    );
+    const store = yield* DesignStore;
+    yield* store.commit(changes, newOperation()).pipe(
+      Effect.catchTag("RevisionConflict", () =>
+        Effect.fail(
+          new AlreadyThere({
+            what: "session",
+            name: id,
+            problem: `The session "${id}" is already there; it was left as it is.`,
+            hint: `idse session switch ${id}`,
+          }),
+        ),
+      ),
+    );
+    return { workspace, project, id, parent: parent?.id ?? null };
+  });
+
+/** The named parent, else the blueprint where there is one. */
+const parentOf = (project: string, named: string | undefined) =>
+  Effect.gen(function* () {
+    if (named !== undefined) yield* requireSession(project, named);
+    const id = named ?? blueprintSession;
+    const existing = yield* existingSessions(project, [id]);
+    if (!existing.has(id)) return null;
+    const [snapshot] = yield* readSessions(project, [id]);
+    return snapshot ?? null;
+  });
+
+/** Points this clone at a session and renews its views. */
+export const pointAt = (project: string, id: string) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const [snapshot] = yield* readSessions(project, [id]);
+    if (snapshot === undefined) return;
+    yield* attempt(() => {
+      writePointer(workspace, project, id);
+      writeStateView(workspace, snapshot, assess(snapshot).states, null);
+    });
+  });
+
+export const createSession = (options: CreateOptions) =>
+  Effect.gen(function* () {
+    const { project, id, parent } = yield* make(options);
+    yield* pointAt(project, id);
+    return answer("session-change", {
+      project,
+      session: id,
+      action: "created",
+      parent,
+      path: sessionFolder(project, id),
+      current: true,
+      value: null,
+      unchanged: false,
+      next: "idse next",
+    });
+  });
+
+export const spawn = (options: CreateOptions) =>
+  Effect.gen(function* () {
+    const { project, id, parent } = yield* make(options);
+    return answer("session-change", {
+      project,
+      session: id,
+      action: "spawned",
+      parent,
+      path: sessionFolder(project, id),
+      current: false,
+      value: null,
+      unchanged: false,
+      next: `idse session switch ${id}`,
+    });
+  });
+
+export const switchSession = (id: string) =>
+  Effect.gen(function* () {
+    const project = yield* currentProject;
+    yield* requireSession(project, id);
+    yield* pointAt(project, id);
+    return answer("session-change", {
+      project,
+      session: id,
+      action: "switched",
+      parent: null,
+      path: sessionFolder(project, id),
+      current: true,
+      value: null,
+      unchanged: false,
+      next: "idse status",
+    });
+  });

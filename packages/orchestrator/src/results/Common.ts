@@ -1,0 +1,51 @@
+/** Shapes that several results share. */
+import { collaboratorRoles, sessionStatuses, sessionTypes, stages } from "@idse/pipeline-artifacts";
+import * as z from "zod";
+
+export const stageName = z.enum(
+  stages as readonly [string, ...Array<string>] as readonly [
+    "intent",
+    "context",
+    "spec",
+    "plan",
+    "tasks",
+    "implementation",
+    "feedback",
+  ],
+);
+export const sessionType = z.enum(sessionTypes);
+export const sessionStatus = z.enum(sessionStatuses);
+export const collaboratorRole = z.enum(collaboratorRoles);
+export const agentMode = z.enum(["planning", "implementation"]);
+export const progress = z.object({ completed: z.int(), total: z.int() });
+export const agentRef = z.object({ id: z.string(), mode: agentMode });
+export const nextStep = z.object({
+  stage: stageName,
+  agent: z.string().nullable(),
+  path: z.string(),
+  command: z.string(),
+});
+export const resolvedBy = z.enum(["flag", "environment", "pointer", "branch", "blueprint"]);
+
+export const finding = z.object({
+  rule: z.string(),
+  article: z.string(),
+  severity: z.enum(["error", "warning"]),
+  category: z.enum(["open", "violation"]),
+  project: z.string(),
+  session: z.string().nullable(),
+  stage: stageName.nullable(),
+  path: z.string(),
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+  endLine: z.int().nullable(),
+  endColumn: z.int().nullable(),
+  message: z.string(),
+  hint: z.string().nullable(),
+  fingerprint: z.string(),
+  waiver: z.null(),
+});
+
+/** A result as it is printed: the version and the kind first. */
+export const result = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.strictObject({ schemaVersion: z.literal(1), kind: z.literal(kind), ...shape });

@@ -1,0 +1,99 @@
+/**
+ * Sign-off of a stage, and taking it back. A stage's progress is derived from its document; what a
+ * person adds is the claim that it is done, for the text as it stands.
+ */
+import type { Stage } from "@idse/pipeline-artifacts";
+import { sessionFolder } from "@idse/project-workspace";
+import { signOffOf, withSignOff } from "@idse/stage-state";
+import * as Effect from "effect/Effect";
+import { answer } from "./Answer.ts";
+import { assess } from "./Assessment.ts";
+import { attempt, Misuse, NotYet } from "./Failure.ts";
+import { parseStage } from "./next.ts";
+import { changeState, now, requireSession } from "./SessionChange.ts";
+import { currentSession, readSessions } from "./Snapshot.ts";
+import { writeStateView } from "./Views.ts";
+import { actor, currentProject, Workspace } from "./Workspace.ts";
+
+const statuses = ["pending", "in_progress", "completed"] as const;
+
+export interface SetStageOptions {
+  readonly id: string;
+  readonly stage: string;
+  readonly status: string;
+  /** Who signs; absent: who runs the command. */
+  readonly by?: string;
+}
+
+export const setStage = (options: SetStageOptions) =>
+  Effect.gen(function* () {
+    const stage = yield* parseStage(options.stage);
+    const status = statuses.find((one) => one === options.status);
+    if (status === undefined) {
+      return yield* new Misuse({
+        problem: `"${options.status}" is not a stage status.`,
+        hint: `One of: ${statuses.join(", ")}`,
+      });
+    }
+    const project = yield* currentProject;
+    yield* requireSession(project, options.id);
+    const changed =
+      status === "completed"
+        ? yield* signOff(project, stage, options)
+        : yield* withdraw(project, stage, options.id);
+    const current = yield* Effect.option(currentSession(project));
+    const isCurrent = current._tag === "Some" && current.value.session === options.id;
+    if (isCurrent) yield* renewView(project, options.id);
+    return answer("session-change", {
+      project,
+      session: options.id,
+      action: status === "completed" ? "signed-off" : "sign-off-withdrawn",
+      parent: null,
+      path: sessionFolder(project, options.id),
+      current: isCurrent,
+      value: stage,
+      unchanged: !changed,
+      next: `idse next --session ${options.id}`,
+    });
+  });
+
+const signOff = (project: string, stage: Stage, { id, by }: SetStageOptions) =>
+  Effect.gen(function* () {
+    const [snapshot] = yield* readSessions(project, [id]);
+    if (snapshot === undefined) return false;
+    const { report, states } = assess(snapshot);
+    const findings = report.findings.filter((one) => one.stage === stage && one.severity === "error");
+    const state = states.find((one) => one.stage === stage);
+    if (findings.length > 0 || state?.status === "pending" || state?.status === "missing") {
+      return yield* new NotYet({
+        problem: `The ${stage} of "${id}" cannot be signed off: ${
+          findings.length > 0 ? `${findings.length} errors are open` : "it is not written yet"
+        }. Nothing was changed.`,
+        hint: `idse validate --session ${id} --through ${stage}`,
+        findings,
+      });
+    }
+    const signer = { by: by ?? (yield* actor), kind: "human" as const, at: yield* now };
+    const signature = signOffOf(stage, snapshot.documents, signer);
+    return yield* changeState(project, id, (record) => {
+      const before = record.stages[stage].sign_off;
+      const same =
+        before !== null &&
+        before.digest === signature.digest &&
+        JSON.stringify(before.built_on) === JSON.stringify(signature.built_on);
+      return Effect.succeed(same ? null : withSignOff(record, stage, signature));
+    });
+  });
+
+const withdraw = (project: string, stage: Stage, id: string) =>
+  changeState(project, id, (record) =>
+    Effect.succeed(record.stages[stage].sign_off === null ? null : withSignOff(record, stage, null)),
+  );
+
+const renewView = (project: string, id: string) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const [snapshot] = yield* readSessions(project, [id]);
+    if (snapshot !== undefined)
+      yield* attempt(() => writeStateView(workspace, snapshot, assess(snapshot).states, null));
+  });

@@ -1,0 +1,179 @@
+import {
+  Malformed,
+  QuotaExceeded,
+  Rejected,
+  RevisionConflict,
+  Unauthorized,
+  Unavailable,
+} from "@idse/design-store";
+import { FileFailure, LockBusy } from "@idse/durable-files";
+import {
+  ProjectAmbiguous,
+  ProjectMissing,
+  ProjectUnknown,
+  SessionUndecided,
+  SessionUnknown,
+} from "@idse/project-workspace";
+import { describe, expect, it } from "@jest/globals";
+import * as Effect from "effect/Effect";
+import {
+  AlreadyThere,
+  attempt,
+  DigestMismatch,
+  describeFailure,
+  exitCodes,
+  type Failure,
+  FileMalformed,
+  Misuse,
+  NotFound,
+  NotYet,
+  ProfileInvalid,
+  WorkspaceMissing,
+} from "../src/Failure.ts";
+
+const local = { store: "filesystem", operation: "commit", message: "It did not work." };
+const remote = { ...local, store: "elsewhere" };
+const problem = {
+  code: "profile-yaml",
+  path: "a/spec.md",
+  line: 4,
+  column: 2,
+  message: "Not YAML.",
+  hint: "Mend it.",
+};
+
+/** One of each; the compiler sees to it that none is left out. */
+const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _tag: T }> } = {
+  WorkspaceMissing: new WorkspaceMissing({ directory: "/shop" }),
+  FileMalformed: new FileMalformed({ path: "a.json", line: 3, column: 7, problem: "A comma is missing." }),
+  Misuse: new Misuse({ problem: "That is not a stage." }),
+  NotFound: new NotFound({ what: "agent", name: "nobody", hint: "idse agents list" }),
+  AlreadyThere: new AlreadyThere({
+    what: "session",
+    name: "checkout",
+    problem: "It is already there.",
+    hint: "idse session switch checkout",
+    details: { since: "yesterday" },
+  }),
+  NotYet: new NotYet({ problem: "Errors are open.", hint: "idse validate", findings: [] }),
+  DigestMismatch: new DigestMismatch({ path: "a.md", expected: "sha256:1", found: null }),
+  ProfileInvalid: new ProfileInvalid({ problems: [problem] }),
+  ProjectUnknown: new ProjectUnknown({ name: "shp", projects: ["blog", "shop"] }),
+  ProjectAmbiguous: new ProjectAmbiguous({ projects: ["blog", "shop"] }),
+  ProjectMissing: new ProjectMissing(),
+  SessionUnknown: new SessionUnknown({ name: "lost", askedBy: "environment" }),
+  SessionUndecided: new SessionUndecided(),
+  Unavailable: new Unavailable({ ...local, code: "ENOSPC" }),
+  Unauthorized: new Unauthorized(remote),
+  Rejected: new Rejected(remote),
+  QuotaExceeded: new QuotaExceeded(remote),
+  Malformed: new Malformed({ ...local, path: "a/state.json" }),
+  RevisionConflict: new RevisionConflict({
+    store: "filesystem",
+    message: "It changed.",
+    refs: [{ project: "shop", session: "checkout", kind: "plan" }],
+  }),
+  FileFailure: new FileFailure({ operation: "create", path: "a.md", code: "EACCES", message: "denied" }),
+  LockBusy: new LockBusy({
+    directory: "/shop/.idse/.local",
+    path: "/shop/.idse/.local/lock",
+    holder: { pid: 1, started: null, host: "here" },
+    message: "Another process holds the lock.",
+  }),
+};
+
+/** What scripts rely on. */
+const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit: number] } = {
+  WorkspaceMissing: ["workspace-not-found", 3],
+  FileMalformed: ["file-malformed", 6],
+  Misuse: ["misuse", 2],
+  NotFound: ["agent-not-found", 3],
+  AlreadyThere: ["session-exists", 4],
+  NotYet: ["not-complete", 1],
+  DigestMismatch: ["document-changed", 4],
+  ProfileInvalid: ["profile-yaml", 1],
+  ProjectUnknown: ["project-not-found", 3],
+  ProjectAmbiguous: ["project-ambiguous", 3],
+  ProjectMissing: ["project-not-found", 3],
+  SessionUnknown: ["session-not-found", 3],
+  SessionUndecided: ["session-not-found", 3],
+  Unavailable: ["machine-failed", 6],
+  Unauthorized: ["store-unauthorized", 5],
+  Rejected: ["store-rejected", 2],
+  QuotaExceeded: ["store-quota-exceeded", 5],
+  Malformed: ["file-malformed", 6],
+  RevisionConflict: ["revision-conflict", 4],
+  FileFailure: ["machine-failed", 6],
+  LockBusy: ["lock-busy", 4],
+};
+
+describe("describeFailure", () => {
+  it.each(Object.values(examples))("$_tag has the code and the exit code that were promised", (failure) => {
+    const { code, exit, message } = describeFailure(failure);
+    expect([code, exit]).toEqual(promised[failure._tag]);
+    expect(message).toMatch(/\S/);
+  });
+
+  it("tells the same trouble of a remote from that of this machine", () => {
+    expect(describeFailure(new Unavailable(remote))).toMatchObject({ code: "store-unavailable", exit: 5 });
+    expect(describeFailure(new Malformed(remote)).exit).toBe(5);
+  });
+
+  it("names the place of what a person has to mend", () => {
+    const malformed = describeFailure(examples.FileMalformed);
+    expect(malformed.message).toBe("a.json:3:7: A comma is missing.");
+    expect(malformed.hint).toContain("a.json");
+    const whole = new FileMalformed({
+      path: "a.json",
+      line: null,
+      column: null,
+      problem: "It is not UTF-8.",
+    });
+    expect(describeFailure(whole).message).toBe("a.json: It is not UTF-8.");
+  });
+
+  it("names every problem of a profile, and the hint of the first", () => {
+    const second = { ...problem, line: 9, message: "No id.", hint: "Add one." };
+    const report = describeFailure(new ProfileInvalid({ problems: [problem, second] }));
+    expect(report.message).toBe("a/spec.md:4:2: Not YAML.\na/spec.md:9:2: No id.");
+    expect(report.hint).toBe("Mend it.");
+  });
+
+  it("lists the projects there are, and says so where there are none", () => {
+    expect(describeFailure(examples.ProjectUnknown).message).toContain("blog, shop");
+    expect(describeFailure(new ProjectUnknown({ name: "shp", projects: [] })).message).toContain("none");
+  });
+
+  it("says what to do when the disk is full or closed", () => {
+    expect(describeFailure(examples.Unavailable).hint).toContain("Make room");
+    expect(describeFailure(examples.FileFailure).hint).toContain("who may write");
+  });
+
+  it("carries what was already known as details", () => {
+    expect(describeFailure(examples.AlreadyThere).details).toEqual({
+      session: "checkout",
+      since: "yesterday",
+    });
+    expect(describeFailure(examples.RevisionConflict).details.documents).toHaveLength(1);
+  });
+});
+
+describe("exitCodes", () => {
+  it("are all different", () => {
+    const codes = Object.values(exitCodes);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe("attempt", () => {
+  it("types what the system refuses, and lets a fault of ours die", () => {
+    const refused = attempt(() => {
+      throw examples.FileFailure;
+    });
+    expect(Effect.runSync(Effect.flip(refused))).toBe(examples.FileFailure);
+    const fault = attempt(() => {
+      throw new TypeError("ours");
+    });
+    expect(() => Effect.runSync(Effect.flip(fault))).toThrow("ours");
+  });
+});

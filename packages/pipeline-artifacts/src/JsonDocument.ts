@@ -1,0 +1,79 @@
+/**
+ * JSON that people edit: read with a schema, refused with the line it is wrong on. A file that
+ * cannot be read is never guessed at.
+ */
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type * as z from "zod";
+import { LineMap } from "./SourcePosition.ts";
+
+export interface JsonProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type JsonResult<A> =
+  | { readonly ok: true; readonly value: A }
+  | { readonly ok: false; readonly problem: JsonProblem };
+
+/** Parses a text and holds it against a schema. The first thing wrong is reported with its place. */
+export const readJson = <S extends z.ZodType>(text: string, schema: S): JsonResult<z.output<S>> => {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  let raw: unknown;
+  try {
+    raw = JSON.parse(body);
+  } catch {
+    return { ok: false, problem: syntaxProblem(body) };
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, problem: shapeProblem(body, parsed.error) };
+};
+
+/** The parser recurses where `JSON.parse` does not; a text nested beyond its stack has no places. */
+const treeOf = (body: string, errors: Array<ParseError> = []): Node | undefined => {
+  try {
+    return parseTree(body, errors, { disallowComments: true });
+  } catch {
+    return undefined;
+  }
+};
+
+const syntaxProblem = (body: string): JsonProblem => {
+  const errors: Array<ParseError> = [];
+  treeOf(body, errors);
+  const first = errors[0];
+  const point = new LineMap(body).pointAt(first?.offset ?? body.length);
+  const what = first === undefined ? "invalid JSON" : printParseErrorCode(first.error);
+  const words = what.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return { message: `not valid JSON: ${words}`, line: point.line, column: point.column };
+};
+
+const shapeProblem = (body: string, error: z.ZodError): JsonProblem => {
+  const issue = error.issues[0];
+  const path = issue?.path ?? [];
+  const tree = treeOf(body);
+  let node = tree;
+  for (let depth = path.length; depth > 0 && tree !== undefined; depth--) {
+    node = findNodeAtLocation(tree, path.slice(0, depth) as Array<string | number>);
+    if (node !== undefined) break;
+  }
+  const point = new LineMap(body).pointAt((node ?? tree)?.offset ?? 0);
+  const where = path.length === 0 ? "" : `${path.join(".")}: `;
+  return {
+    message: `${where}${issue?.message ?? "not as expected"}`,
+    line: point.line,
+    column: point.column,
+  };
+};
+
+/** JSON as we write it: two spaces, one trailing newline. */
+export const printJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A changed value printed in the manner of the text it replaces: byte order mark, line ends, last newline. */
+export const printJsonLike = (before: string, value: unknown): string => {
+  let text = printJson(value);
+  if (!/\n\s*$/.test(before)) text = text.trimEnd();
+  if (before.includes("\r\n")) text = text.replaceAll("\n", "\r\n");
+  return before.charCodeAt(0) === 0xfeff ? `\ufeff${text}` : text;
+};

@@ -1,0 +1,62 @@
+export {
+  ArtifactDocument,
+  type CodeBlock,
+  type Heading,
+  type ListEntry,
+  normaliseTitle,
+  type ProseRun,
+  type Section,
+  type TableBlock,
+} from "./ArtifactDocument.ts";
+export { conflictMarkersOf } from "./ConflictMarker.ts";
+export { type Digest, digestOf, digestOfParts, normaliseText } from "./Digest.ts";
+export {
+  type DocumentKind,
+  DocumentRef,
+  isDocumentRef,
+  isProjectKind,
+  isSessionKind,
+  type ProjectKind,
+  refKey,
+  type SessionKind,
+} from "./DocumentRef.ts";
+export { type JsonProblem, type JsonResult, printJson, printJsonLike, readJson } from "./JsonDocument.ts";
+export { type MarkdownEngine, markdownEngine } from "./MarkdownTree.ts";
+export {
+  blueprintSession,
+  displayNameProblem,
+  isCreatableName,
+  isDisplayName,
+  isReadableName,
+  nameProblem,
+  suggestName,
+} from "./Name.ts";
+export { type OpenMarker, openMarkersOf } from "./OpenMarker.ts";
+export { changedSections, SectionFingerprint, sectionFingerprintsOf } from "./SectionFingerprint.ts";
+export {
+  type CollaboratorEntry,
+  type CollaboratorRole,
+  collaboratorRoles,
+  collaboratorsOf,
+  SessionMetadata,
+  type SessionStatus,
+  type SessionType,
+  sessionStatuses,
+  sessionTypes,
+  sessionUid,
+} from "./SessionMetadata.ts";
+export { SignOff } from "./SignOff.ts";
+export { LineMap, type SourcePoint, type SourceRange } from "./SourcePosition.ts";
+export {
+  builtOn,
+  isStage,
+  type Stage,
+  type StageDefinition,
+  stageAtPath,
+  stageDefinition,
+  stageOrder,
+  stages,
+  stagesThrough,
+  stageTable,
+} from "./Stage.ts";
+export { fillTemplate, isUntouched, newDocument, type TemplateNames, templateOf } from "./Template.ts";

@@ -1,0 +1,29 @@
+/** `.idse/config.json`: what a repository decides for all its clones. No secrets stand in it. */
+import * as z from "zod";
+
+export const validationScopes = ["session", "all", "all-projects"] as const;
+
+export const WorkspaceConfig = z.looseObject({
+  $schema: z.string().optional(),
+  schema_version: z.literal(1).default(1),
+  /** Where documents live; `filesystem` is the default. */
+  store: z.looseObject({ kind: z.literal("filesystem") }).default({ kind: "filesystem" }),
+  /** The project that commands mean when nothing else says. */
+  default_project: z.string().nullable().default(null),
+  /** What `idse validate` does without flags, so that hook, pre-commit and CI agree. */
+  validation: z
+    .looseObject({
+      scope: z.enum(validationScopes).default("session"),
+      strict: z.boolean().default(false),
+    })
+    .default({ scope: "session", strict: false }),
+});
+export type WorkspaceConfig = z.infer<typeof WorkspaceConfig>;
+
+/** What holds where there is no file. */
+export const defaultConfig: WorkspaceConfig = {
+  schema_version: 1,
+  store: { kind: "filesystem" },
+  default_project: null,
+  validation: { scope: "session", strict: false },
+};

@@ -1,0 +1,20 @@
+export { layout, pathOf, projectFolder, projectPaths, sessionFolder, workspaceFolder } from "./Layout.ts";
+export {
+  chooseProject,
+  ProjectAmbiguous,
+  type ProjectChoiceInput,
+  ProjectMissing,
+  ProjectUnknown,
+} from "./ProjectChoice.ts";
+export { ProjectMetadata } from "./ProjectMetadata.ts";
+export {
+  branchOfHead,
+  chooseSession,
+  type ResolvedBy,
+  readPointer,
+  type SessionChoice,
+  type SessionChoiceInput,
+  SessionUndecided,
+  SessionUnknown,
+} from "./SessionChoice.ts";
+export { defaultConfig, validationScopes, WorkspaceConfig } from "./WorkspaceConfig.ts";

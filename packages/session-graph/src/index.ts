@@ -1,0 +1,6 @@
+export {
+  type SessionFilter,
+  SessionGraph,
+  type SessionNode,
+  type SessionStatistics,
+} from "./SessionGraph.ts";

@@ -1,0 +1,14 @@
+import type { Check } from "../Check.ts";
+
+export const artifactExists: Check<"artifact-exists"> = ({ inScope }) =>
+  inScope
+    .filter((one) => one.document === null)
+    .map(({ stage, path }) => ({
+      category: "violation",
+      stage,
+      path,
+      range: null,
+      message: `Add the ${stage} document; it is missing.`,
+      hint: `idse artifact write --stage ${stage}`,
+      about: "",
+    }));

@@ -1,0 +1,23 @@
+import { builtOn, stageDefinition } from "@idse/pipeline-artifacts";
+import type { Check } from "../Check.ts";
+
+/** A document that is begun needs begun documents under it. */
+export const stageSequence: Check<"stage-sequence"> = ({ session, present }) => {
+  const begun = new Set(
+    session.documents.filter((one) => one.document !== null && !one.untouched).map((one) => one.stage),
+  );
+  return present
+    .filter((one) => !one.untouched)
+    .flatMap(({ stage, path }) =>
+      builtOn(stage)
+        .filter((upstream) => !begun.has(upstream))
+        .map((upstream) => ({
+          category: "violation" as const,
+          stage,
+          path,
+          message: `Write the ${upstream} first: this ${stage} is begun, and the ${upstream} it is built on is not.`,
+          hint: `It belongs in ${stageDefinition(upstream).path}.`,
+          about: upstream,
+        })),
+    );
+};

@@ -1,0 +1,11 @@
+import { expect, it } from "@jest/globals";
+
+it("exports these names and no others", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "combineReports",
+    "errorsByStage",
+    "isValid",
+    "validate",
+    "validateDocument",
+  ]);
+});

@@ -1,0 +1,3 @@
+export declare const releaseProblems: (
+  changesets: ReadonlyArray<{ readonly file: string; readonly text: string }>,
+) => ReadonlyArray<string>;

@@ -1,0 +1,56 @@
+/**
+ * Writes docs/schemas: one JSON Schema for each kind of result and each file on disk, generated from the
+ * zod schemas that check them. `--check` writes nothing and exits 1 where a file has drifted.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AgentRegistry } from "@idse/agent-registry";
+import { resultSchemas } from "@idse/orchestrator/results/Results";
+import { SessionMetadata } from "@idse/pipeline-artifacts";
+import { ProjectMetadata, WorkspaceConfig } from "@idse/project-workspace";
+import { agentProfileSpecJsonSchema } from "@idse/spec-compiler";
+import { StateRecord } from "@idse/stage-state";
+import * as z from "zod";
+
+const folder = resolve(dirname(fileURLToPath(import.meta.url)), "..", "docs", "schemas");
+const check = process.argv.includes("--check");
+
+const files = {
+  config: WorkspaceConfig,
+  project: ProjectMetadata,
+  registry: AgentRegistry,
+  "session-file": SessionMetadata,
+  state: StateRecord,
+};
+const schemas = {
+  ...Object.fromEntries(
+    Object.entries(resultSchemas).map(([kind, schema]) => [kind, z.toJSONSchema(schema, { io: "output" })]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(files).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: "input" })]),
+  ),
+  // A compiled profile is checked by the schema its own package publishes.
+  "agent-profile-spec-file": agentProfileSpecJsonSchema(),
+};
+
+mkdirSync(folder, { recursive: true });
+const wanted = new Map(
+  Object.entries(schemas).map(([name, schema]) => [
+    `${name}.schema.json`,
+    `${JSON.stringify({ title: name, ...schema }, null, 2)}\n`,
+  ]),
+);
+const drifted = [];
+for (const [name, text] of wanted) {
+  const path = join(folder, name);
+  if (existsSync(path) && readFileSync(path, "utf8").replaceAll("\r\n", "\n") === text) continue;
+  drifted.push(name);
+  if (!check) writeFileSync(path, text);
+}
+const stray = readdirSync(folder).filter((name) => name.endsWith(".schema.json") && !wanted.has(name));
+if (check && drifted.length + stray.length > 0) {
+  console.error(`docs/schemas has drifted: ${[...drifted, ...stray].join(", ")}\nRun: npm run schemas`);
+  process.exitCode = 1;
+} else
+  console.log(`docs/schemas: ${wanted.size} schemas, ${drifted.length} ${check ? "drifted" : "written"}`);
