@@ -12,7 +12,10 @@ const { version } = JSON.parse(readFileSync(resolve(app, "package.json"), "utf8"
 const withoutChildProcess = {
   name: "without-child-process",
   setup(bundle) {
-    bundle.onResolve({ filter: /^node:child_process$/ }, () => ({ path: "child-process", namespace: "absent" }));
+    bundle.onResolve({ filter: /^node:child_process$/ }, () => ({
+      path: "child-process",
+      namespace: "absent",
+    }));
     bundle.onLoad({ filter: /.*/, namespace: "absent" }, () => ({
       contents: "export default { spawn() { throw new Error('no external subcommands'); } };",
     }));
@@ -34,6 +37,8 @@ const result = await build({
   conditions: ["@idse/source"],
   // jsonc-parser's CommonJS build hides its own modules from a bundler; its ES modules do not.
   mainFields: ["module", "main"],
+  // Its build for Node is CommonJS and calls require, which no bundled module has; its other one is ES modules.
+  alias: { yaml: resolve(root, "node_modules/yaml/browser/index.js") },
   outExtension: { ".js": ".mjs" },
   // Reading navigator makes Node load its workers; a dependency does, only to ask whether this is a browser.
   define: { IDSE_VERSION: JSON.stringify(version), navigator: "undefined" },

@@ -83,7 +83,10 @@ export const runScript = (
 export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run => runScript(bin, args, options);
 
 /** As `idse`, beside others. */
-export const startIdse = (args: ReadonlyArray<string>, { cwd, env }: Omit<RunOptions, "input">): Promise<Run> =>
+export const startIdse = (
+  args: ReadonlyArray<string>,
+  { cwd, env }: Omit<RunOptions, "input">,
+): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
@@ -109,7 +112,8 @@ export const jsonOf = (run: Run): any => JSON.parse(run.stdout);
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every kind
 export const answerOf = (cwd: string, ...args: ReadonlyArray<string>): any => {
   const run = idse([...args, "--json"], { cwd });
-  if (run.code !== 0) throw new Error(`idse ${args.join(" ")} exited with ${run.code}: ${run.stdout}${run.stderr}`);
+  if (run.code !== 0)
+    throw new Error(`idse ${args.join(" ")} exited with ${run.code}: ${run.stdout}${run.stderr}`);
   return jsonOf(run);
 };
 
@@ -196,12 +200,22 @@ const marker = /\[REQUIRES INPUT[^\]]*\]/g;
 /** What somebody would write in the place of every open marker. */
 export const filled = (stage: StageName, text: string): string =>
   stage === "implementation"
-    ? text.replace(/(## Component Impact Report[\s\S]*?)\[REQUIRES INPUT[^\]]*\]/, "$1- **Cart** (`src/cart.ts`): added.").replace(marker, "Written.")
+    ? text
+        .replace(
+          /(## Component Impact Report[\s\S]*?)\[REQUIRES INPUT[^\]]*\]/,
+          "$1- **Cart** (`src/cart.ts`): added.",
+        )
+        .replace(marker, "Written.")
     : text.replace(marker, "Written.");
 
 /** Fills in every document of a session, or those that are named. */
-export const fillIn = (repo: string, session = "__blueprint__", stages: ReadonlyArray<StageName> = stageNames): void => {
-  for (const stage of stages) edit(join(sessionFolder(repo, session), stageFiles[stage]), (text) => filled(stage, text));
+export const fillIn = (
+  repo: string,
+  session = "__blueprint__",
+  stages: ReadonlyArray<StageName> = stageNames,
+): void => {
+  for (const stage of stages)
+    edit(join(sessionFolder(repo, session), stageFiles[stage]), (text) => filled(stage, text));
 };
 
 /** Every file below a folder with its content, `.git` aside; what a command must not change is compared by it. */

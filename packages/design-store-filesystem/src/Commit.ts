@@ -11,55 +11,13 @@ import {
   type RevisionConflict,
   revisionConflict,
 } from "@idse/design-store";
-import {
-  claimFile,
-  commitFiles,
-  ensureDirectory,
-  type FilePrimitivesService,
-  failedWith,
-  isRecoveryDue,
-  type LockOptions,
-  type ProcessIdentityService,
-  publishDirectory,
-  recoverFiles,
-  replaceFile,
-  withLock,
-} from "@idse/durable-files";
+import { failedWith, isRecoveryDue, recoverFiles, withLock } from "@idse/durable-files";
 import { digestOf } from "@idse/pipeline-artifacts";
-import { layout, pathOf, sessionFolder } from "@idse/project-workspace";
-import { store } from "./Failure.ts";
+import { rejected, store } from "./Failure.ts";
+import { clearStaged, localPaths, prepareLocal, type Writer } from "./LocalFolder.ts";
 import { Operations } from "./Operations.ts";
-import { parentOf, revisionOf, WorkingTree } from "./WorkingTree.ts";
-
-export interface Writer {
-  readonly files: FilePrimitivesService;
-  readonly identity: ProcessIdentityService;
-  /** The repository's root, absolute, with `/`. */
-  readonly root: string;
-  readonly lock: LockOptions;
-}
-
-const encode = (content: string): Uint8Array => new TextEncoder().encode(content);
-
-export const localPaths = (root: string) => {
-  const local = `${root}/${layout.local}`;
-  return {
-    local,
-    ignore: `${local}/.gitignore`,
-    lock: `${local}/locks/documents`,
-    journal: `${local}/journal`,
-    staged: `${local}/staged`,
-    operations: `${local}/operations`,
-  };
-};
-
-/** `.idse/.local` with its own ignore file, so that git never sees what is unfinished. */
-const prepareLocal = ({ files, root }: Writer): void => {
-  const paths = localPaths(root);
-  if (files.stat(paths.ignore) !== undefined) return;
-  files.makeDirectory(paths.local, { recursive: true });
-  claimFile(files, paths.ignore, encode("*\n"));
-};
+import { revisionOf, WorkingTree } from "./WorkingTree.ts";
+import { writeChanges } from "./Writing.ts";
 
 const headAfter = (change: Change): DocumentHead => {
   const content = change._tag === "Put" ? change.content : "";
@@ -76,78 +34,6 @@ const isAsExpected = (tree: WorkingTree, { ref, expect }: Change): boolean => {
 const isDone = (tree: WorkingTree, change: Change): boolean => {
   const present = tree.document(change.ref);
   return change._tag === "Remove" ? present === undefined : present?.content === change.content;
-};
-
-/** The session that these changes make from nothing, if they do just that. */
-const newSessionOf = (writer: Writer, changes: NonEmpty<Change>): string | undefined => {
-  const [{ ref: first }] = changes;
-  if (first.session === null || changes.length === 1) return undefined;
-  const folder = `${writer.root}/${sessionFolder(first.project, first.session)}`;
-  const within = changes.every((change) => `${writer.root}/${pathOf(change.ref)}`.startsWith(`${folder}/`));
-  return within && writer.files.stat(folder) === undefined ? folder : undefined;
-};
-
-const stageSession = (
-  { files, root }: Writer,
-  staged: string,
-  folder: string,
-  changes: ReadonlyArray<Change>,
-): void => {
-  const folders = new Set([staged]);
-  files.makeDirectory(staged, { recursive: true });
-  for (const change of changes) {
-    const path = staged + `${root}/${pathOf(change.ref)}`.slice(folder.length);
-    for (let above = parentOf(path); !folders.has(above); above = parentOf(above)) folders.add(above);
-    files.makeDirectory(parentOf(path), { recursive: true });
-    if (change._tag === "Put") files.create(path, encode(change.content), true);
-  }
-  for (const each of folders) files.syncDirectory(each);
-};
-
-/** A whole session appears by one rename; false where somebody made its folder meanwhile. */
-const publishSession = (writer: Writer, folder: string, changes: ReadonlyArray<Change>): boolean => {
-  const { files, root } = writer;
-  const staged = `${localPaths(root).staged}/${globalThis.crypto.randomUUID()}`;
-  stageSession(writer, staged, folder, changes);
-  ensureDirectory(files, parentOf(folder));
-  return publishDirectory(files, staged, folder);
-};
-
-const writeOne = ({ files, root }: Writer, change: Change): void => {
-  const path = `${root}/${pathOf(change.ref)}`;
-  const { staged } = localPaths(root);
-  if (change._tag === "Remove") {
-    files.remove(path);
-    files.syncDirectory(parentOf(path));
-    return;
-  }
-  ensureDirectory(files, parentOf(path));
-  files.makeDirectory(staged, { recursive: true });
-  replaceFile(files, path, encode(change.content), { durable: true, stageIn: staged });
-};
-
-/** False where the place was taken meanwhile by somebody who does not use the lock. */
-const write = (writer: Writer, changes: NonEmpty<Change>): boolean => {
-  const folder = newSessionOf(writer, changes);
-  if (folder !== undefined) return publishSession(writer, folder, changes);
-  if (changes.length === 1) writeOne(writer, changes[0]);
-  else
-    commitFiles(
-      writer.files,
-      localPaths(writer.root).journal,
-      changes.map((change) => ({
-        path: `${writer.root}/${pathOf(change.ref)}`,
-        bytes: change._tag === "Put" ? encode(change.content) : null,
-      })),
-    );
-  return true;
-};
-
-/** What a failed or killed commit left; only the holder of the lock writes there. */
-const clearStaged = ({ files, root }: Writer): void => {
-  const { staged } = localPaths(root);
-  if (files.stat(staged) === undefined) return;
-  for (const { name } of files.list(staged)) files.removeTree(`${staged}/${name}`);
 };
 
 const commitLocked = (
@@ -181,7 +67,7 @@ const commitLocked = (
     operation,
     heads.map(({ revision, digest, removed }) => ({ revision, digest, removed })),
   );
-  if (!write(writer, changes))
+  if (!writeChanges(writer, changes))
     return revisionConflict(
       store,
       changes.map((change) => change.ref),
@@ -199,7 +85,13 @@ export const commitChanges = (
   const { files, identity, root, lock } = writer;
   const paths = localPaths(root);
   const tree = new WorkingTree(files, root, "commit");
-  for (const { ref } of changes) tree.checkWritable(tree.path(ref));
+  const places = changes.map(({ ref }) => tree.path(ref));
+  if (new Set(places).size < places.length)
+    throw rejected(
+      "commit",
+      "Two of these documents are the same file: all projects share one constitution.",
+    );
+  for (const place of places) tree.checkWritable(place);
   tree.hasFolder(paths.local);
   prepareLocal(writer);
   return withLock(files, identity, paths.lock, () => commitLocked(writer, changes, operation), lock);

@@ -18,9 +18,11 @@ import {
 import { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
-import { commitChanges, settle, type Writer } from "./Commit.ts";
+import { commitChanges, settle } from "./Commit.ts";
 import { attempt, rejected } from "./Failure.ts";
 import { headsOf } from "./Listing.ts";
+import type { Writer } from "./LocalFolder.ts";
+import { withSlashes } from "./NodeFiles.ts";
 import { WorkingTree } from "./WorkingTree.ts";
 
 export interface FilesystemOptions {
@@ -83,7 +85,7 @@ export const layer = (
       const writer: Writer = {
         files: yield* FilePrimitives,
         identity: yield* ProcessIdentity,
-        root: options.root.replace(/\/+$/, ""),
+        root: withSlashes(options.root).replace(/\/+$/, ""),
         lock: options.lockWaitMs === undefined ? {} : { waitMs: options.lockWaitMs },
       };
       yield* attempt(writer.root, "open", () => settle(writer));

@@ -23,7 +23,8 @@ const kindOf = (entry: fs.Dirent | fs.BigIntStats): FileStat["kind"] => {
   return entry.isSymbolicLink() ? "symlink" : "other";
 };
 
-const withSlashes = (path: string): string =>
+/** A path of this system as the primitives take it. */
+export const withSlashes = (path: string): string =>
   process.platform === "win32" ? path.replaceAll("\\", "/") : path;
 
 /** A replacement character is either in the file or the mark of bytes that are not UTF-8; only the bytes tell. */

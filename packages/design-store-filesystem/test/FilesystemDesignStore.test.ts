@@ -180,6 +180,21 @@ describe("writing", () => {
     expect(await run(root, Effect.flip(writeDocument(documentRef("tasks"), "x\n")))).toBeInstanceOf(Rejected);
   });
 
+  it("refuses two documents that are one file", async () => {
+    const root = temporaryRoot();
+    const constitution = (project: string) =>
+      ({
+        _tag: "Put",
+        ref: { project, session: null, kind: "constitution" },
+        content: `${project}\n`,
+        expect: "absent",
+      }) as const;
+    expect(await run(root, Effect.flip(commit([constitution("a"), constitution("b")])))).toBeInstanceOf(
+      Rejected,
+    );
+    expect(trackedFiles(root)).toEqual({});
+  });
+
   it("says that it has no permission, and where", async () => {
     const root = await seeded();
     const files = watchedFiles((_, operation, path) => {

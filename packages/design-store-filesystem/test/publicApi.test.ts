@@ -4,6 +4,6 @@ it("exports exactly these names", async () => {
   const { FilesystemDesignStore, NodeFiles, NodeProcessIdentity, ...rest } = await import("../src/index.ts");
   expect(Object.keys(rest)).toEqual([]);
   expect(Object.keys(FilesystemDesignStore).sort()).toEqual(["layer"]);
-  expect(Object.keys(NodeFiles).sort()).toEqual(["layer", "nodeFiles"]);
+  expect(Object.keys(NodeFiles).sort()).toEqual(["layer", "nodeFiles", "withSlashes"]);
   expect(Object.keys(NodeProcessIdentity).sort()).toEqual(["layer", "nodeProcessIdentity"]);
 });

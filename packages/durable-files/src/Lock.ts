@@ -14,6 +14,7 @@ import * as Data from "effect/Data";
 import { claimName, renameOver } from "./AtomicFile.ts";
 import { failedWith, quietly, randomName } from "./Failures.ts";
 import { FileFailure, type FilePrimitivesService } from "./FilePrimitives.ts";
+import { encodeToken, readToken } from "./LockToken.ts";
 import type { ProcessFacts, ProcessIdentityService } from "./ProcessIdentity.ts";
 
 /** Somebody who is alive, or on another machine, kept the lock until the wait was over. */
@@ -49,26 +50,6 @@ const kept = 8;
 const sweepEvery = 64;
 const emptyBytes = new Uint8Array(0);
 const generationName = /^(\d+)(\.released)?$/;
-
-const encodeToken = (facts: ProcessFacts): Uint8Array =>
-  new TextEncoder().encode(JSON.stringify({ ...facts, nonce: randomName() }));
-
-const isFacts = (value: unknown): value is ProcessFacts => {
-  if (typeof value !== "object" || value === null) return false;
-  const { pid, host, boot, startedAt } = value as Record<string, unknown>;
-  const known = (fact: unknown) => fact === null || typeof fact === "string";
-  return typeof pid === "number" && typeof host === "string" && known(boot) && known(startedAt);
-};
-
-const readToken = (files: FilePrimitivesService, path: string): ProcessFacts | undefined => {
-  try {
-    const value: unknown = JSON.parse(files.readText(path));
-    return isFacts(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || failedWith(error, "ENOENT", "EILSEQ")) return undefined;
-    throw error;
-  }
-};
 
 const highestIn = (files: FilePrimitivesService, directory: string): Seen => {
   const released = new Set<number>();

@@ -127,7 +127,7 @@ export const setStatus = (id: string, wanted: string) =>
       const report = snapshot === undefined ? undefined : assess(snapshot).report;
       if (report?.valid !== true) {
         return yield* new NotYet({
-          problem: `The session "${id}" is not complete: ${report?.summary.errors ?? 0} errors. Its status was left as it is.`,
+          problem: `The session "${id}" is not complete: open errors stand in it (${report?.summary.errors ?? 0}). Its status was left as it is.`,
           hint: `idse validate --session ${id}`,
           findings: report?.findings.filter((finding) => finding.severity === "error") ?? [],
         });

@@ -5,6 +5,7 @@
 import { DesignStore, newOperation } from "@idse/design-store";
 import {
   blueprintSession,
+  displayNameProblem,
   isCreatableName,
   nameProblem,
   readJson,
@@ -71,6 +72,8 @@ const make = (options: CreateOptions) =>
     if (type === "blueprint") {
       return yield* new Misuse({ problem: "A project has one blueprint, and idse init makes it." });
     }
+    const titleProblem = options.title === undefined ? undefined : displayNameProblem(options.title);
+    if (titleProblem !== undefined) return yield* new Misuse({ problem: titleProblem });
     const at = yield* now;
     const id =
       options.name === undefined

@@ -67,7 +67,7 @@ const signOff = (project: string, stage: Stage, { id, by }: SetStageOptions) =>
     if (findings.length > 0 || state?.status === "pending" || state?.status === "missing") {
       return yield* new NotYet({
         problem: `The ${stage} of "${id}" cannot be signed off: ${
-          findings.length > 0 ? `${findings.length} errors are open` : "it is not written yet"
+          findings.length > 0 ? `it has open errors (${findings.length})` : "it is not written yet"
         }. Nothing was changed.`,
         hint: `idse validate --session ${id} --through ${stage}`,
         findings,

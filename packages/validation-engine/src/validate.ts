@@ -35,7 +35,9 @@ export const validate = (input: ValidationInput): Report => {
     structure: findings.some((one) => one.category === "violation" && one.severity === "error")
       ? "invalid"
       : "valid",
-    content: findings.some((one) => one.category === "open") ? "incomplete" : "complete",
+    content: findings.some((one) => one.category === "open" && one.severity === "error")
+      ? "incomplete"
+      : "complete",
     claimed: { stages: claimed, of: input.sessions.reduce((sum, one) => sum + one.documents.length, 0) },
     ruleSet: { name: input.ruleSet.name, version: input.ruleSet.version, digest: input.ruleSet.digest },
     summary: {

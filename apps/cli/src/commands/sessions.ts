@@ -3,6 +3,7 @@ import { sessions } from "@idse/orchestrator/sessions";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { parseLimit } from "../options.ts";
+import { count } from "../render/count.ts";
 import { bold, red } from "../render/paint.ts";
 import { columns } from "../render/table.ts";
 
@@ -21,7 +22,7 @@ const render = (list: ResultOf<"session-list">): string => {
   );
   const { statistics: s } = list;
   const counts = [
-    `${s.total} sessions`,
+    count(s.total, "session"),
     `${s.blueprint} blueprint`,
     `${s.feature} feature`,
     `${s.exploratory} exploratory`,

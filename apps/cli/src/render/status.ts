@@ -1,5 +1,6 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { stageDefinition } from "@idse/pipeline-artifacts";
+import { count } from "./count.ts";
 import { bold, dim, green, red, yellow } from "./paint.ts";
 
 type Status = ResultOf<"status">;
@@ -20,7 +21,7 @@ const because = (row: StageRow): string => {
   else if (row.signedOff !== null) reasons.push(`signed off by ${row.signedOff.by}`);
   const counts = [
     row.errors > 0 ? `${row.errors} open` : "",
-    row.warnings > 0 ? `${row.warnings} warnings` : "",
+    row.warnings > 0 ? count(row.warnings, "warning") : "",
   ].filter((text) => text !== "");
   return [...reasons, ...(row.state === "pending" ? [] : counts)].join("; ");
 };
@@ -63,5 +64,5 @@ export const renderProjectStatus = (status: ResultOf<"project-status">): string 
     return `${mark} ${row.id.padEnd(32)}  ${String(row.progress.completed)}/${row.progress.total}  ${(row.status ?? "").padEnd(11)}  ${row.validation.padEnd(7)}  ${next}${problems}`;
   });
   const { summary } = status;
-  return `${bold(status.project)}: ${summary.sessions} sessions, ${summary.complete} with all stages completed\n\n${lines.join("\n")}\n${status.truncated ? "More were left out by --limit.\n" : ""}`;
+  return `${bold(status.project)}: ${count(summary.sessions, "session")}, ${summary.complete} with all stages completed\n\n${lines.join("\n")}\n${status.truncated ? "More were left out by --limit.\n" : ""}`;
 };

@@ -1,5 +1,6 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { type Stage, stageDefinition } from "@idse/pipeline-artifacts";
+import { count } from "./count.ts";
 import { bold, dim, red, yellow } from "./paint.ts";
 
 type Report = ResultOf<"validation-report">;
@@ -56,7 +57,9 @@ const sessionBlock = (
   const structure = findings.some((one) => one.category === "violation" && one.severity === "error")
     ? "invalid"
     : "valid";
-  const content = findings.some((one) => one.category === "open") ? "incomplete" : "complete";
+  const content = findings.some((one) => one.category === "open" && one.severity === "error")
+    ? "incomplete"
+    : "complete";
   const head = `${bold(`${session.project}/${session.session}`)}: structure ${structure}, content ${content}`;
   if (findings.length === 0) return `${head}\n`;
   const documents = [...groupBy(findings, (one) => one.path)];
@@ -98,7 +101,7 @@ const writtenStages = (report: Report): number => {
 
 const closing = (report: Report, view: ReportView, several: boolean): string => {
   const { summary, claimed } = report;
-  const counts = `${summary.errors} errors, ${summary.warnings} warnings in ${summary.documents} documents${several ? ` of ${summary.sessions} sessions` : ""}.`;
+  const counts = `${count(summary.errors, "error")}, ${count(summary.warnings, "warning")} in ${count(summary.documents, "document")}${several ? ` of ${summary.sessions} sessions` : ""}.`;
   if (view.claimedOnly && claimed.stages === 0)
     return "Nothing is claimed complete yet, so there is nothing to hold to it.\n";
   if (report.valid) return `Valid. ${counts}\n`;

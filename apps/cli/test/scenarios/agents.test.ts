@@ -21,14 +21,23 @@ const registryOf = (repo: string): string => join(repo, ".idse/projects/demo/age
 describe("agents", () => {
   it("lists them in the order that decides", () => {
     const list = answerOf(workspace(), "agents", "list");
-    expect(list.agents.map((one: { id: string }) => one.id)).toEqual(["claude-code", "gpt-codex", "github-copilot"]);
+    expect(list.agents.map((one: { id: string }) => one.id)).toEqual([
+      "claude-code",
+      "gpt-codex",
+      "github-copilot",
+    ]);
     expect(list.unrouted).toEqual([]);
-    expect(textOf(workspace(), "agents", "list")).toMatch(/^claude-code +orchestrator +planning +intent context spec/);
+    expect(textOf(workspace(), "agents", "list")).toMatch(
+      /^claude-code +orchestrator +planning +intent context spec/,
+    );
   });
 
   it("routes a stage to the first that takes it", () => {
     const repo = workspace();
-    expect(answerOf(repo, "agents", "route", "implementation").agent).toMatchObject({ id: "gpt-codex", mode: "implementation" });
+    expect(answerOf(repo, "agents", "route", "implementation").agent).toMatchObject({
+      id: "gpt-codex",
+      mode: "implementation",
+    });
     expect(answerOf(repo, "agents", "route", "feedback").agent.id).toBe("claude-code");
     expect(idse(["agents", "route", "none"], { cwd: repo }).code).toBe(2);
     edit(registryOf(repo), (text) => JSON.stringify({ agents: [JSON.parse(text).agents[1]] }));
@@ -40,11 +49,17 @@ describe("agents", () => {
   it("changes mode and role, keeps the rest of the file", () => {
     const repo = workspace();
     edit(registryOf(repo), (text) => text.replace("{", '{\n  "ours": 1,'));
-    expect(answerOf(repo, "agents", "set-mode", "gpt-codex", "by-stage")).toMatchObject({ agent: { mode: "by-stage" }, unchanged: false });
+    expect(answerOf(repo, "agents", "set-mode", "gpt-codex", "by-stage")).toMatchObject({
+      agent: { mode: "by-stage" },
+      unchanged: false,
+    });
     expect(answerOf(repo, "agents", "set-mode", "gpt-codex", "by-stage")).toMatchObject({ unchanged: true });
     answerOf(repo, "agents", "set-role", "gpt-codex", "builder");
     const registry = JSON.parse(read(registryOf(repo)));
-    expect(registry).toMatchObject({ ours: 1, agents: [{}, { id: "gpt-codex", mode: "by-stage", role: "builder" }, {}] });
+    expect(registry).toMatchObject({
+      ours: 1,
+      agents: [{}, { id: "gpt-codex", mode: "by-stage", role: "builder" }, {}],
+    });
     expect(idse(["agents", "set-mode", "gpt-codex", "free"], { cwd: repo }).code).toBe(2);
     expect(idse(["agents", "set-mode", "nobody", "planning"], { cwd: repo }).code).toBe(3);
     expect(idse(["agents", "set-role", "gpt-codex", " "], { cwd: repo }).code).toBe(2);
@@ -53,14 +68,20 @@ describe("agents", () => {
 
 const profile = (yaml: string): string => `## Agent Profile\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`;
 const setProfile = (repo: string, session: string, yaml: string): void =>
-  edit(join(sessionFolder(repo, session), stageFiles.spec), (text) => text.replace(/## Agent Profile[\s\S]*$/, () => profile(yaml)));
+  edit(join(sessionFolder(repo, session), stageFiles.spec), (text) =>
+    text.replace(/## Agent Profile[\s\S]*$/, () => profile(yaml)),
+  );
 const compiled = ".idse/projects/demo/build/agents/checkout.profile.yaml";
 
 describe("compile agent-spec", () => {
   const repoWithProfiles = (): string => {
     const repo = workspace();
     textOf(repo, "spawn", "checkout");
-    setProfile(repo, "__blueprint__", "id: base\nname: Base\ntools: [git]\nmemory_policy:\n  keep: all\n  days: 3");
+    setProfile(
+      repo,
+      "__blueprint__",
+      "id: base\nname: Base\ntools: [git]\nmemory_policy:\n  keep: all\n  days: 3",
+    );
     setProfile(repo, "checkout", "id: checkout\nname: Checkout\ngoals:\n  - pay\nmemory_policy:\n  days: 5");
     return repo;
   };
@@ -69,8 +90,19 @@ describe("compile agent-spec", () => {
     const repo = repoWithProfiles();
     const args = ["compile", "agent-spec", "--session", "checkout"];
     const made = answerOf(repo, ...args);
-    expect(made).toMatchObject({ kind: "agent-profile-spec", path: compiled, blueprint: "__blueprint__", unchanged: false, warnings: [] });
-    expect(made.spec).toMatchObject({ id: "checkout", goals: ["pay"], tools: ["git"], memory_policy: { keep: "all", days: 5 } });
+    expect(made).toMatchObject({
+      kind: "agent-profile-spec",
+      path: compiled,
+      blueprint: "__blueprint__",
+      unchanged: false,
+      warnings: [],
+    });
+    expect(made.spec).toMatchObject({
+      id: "checkout",
+      goals: ["pay"],
+      tools: ["git"],
+      memory_policy: { keep: "all", days: 5 },
+    });
     const first = read(join(repo, compiled));
     expect(answerOf(repo, ...args)).toMatchObject({ unchanged: true });
     rmSync(join(repo, compiled));
@@ -82,7 +114,16 @@ describe("compile agent-spec", () => {
     const repo = repoWithProfiles();
     textOf(repo, "spawn", "other");
     setProfile(repo, "other", "id: other\nname: Other\ntools: [hammer]");
-    const made = answerOf(repo, "compile", "agent-spec", "--session", "checkout", "--blueprint", "other", "--dry-run");
+    const made = answerOf(
+      repo,
+      "compile",
+      "agent-spec",
+      "--session",
+      "checkout",
+      "--blueprint",
+      "other",
+      "--dry-run",
+    );
     expect(made).toMatchObject({ blueprint: "other", spec: { tools: ["hammer"] } });
     expect(idse(["compile", "agent-spec", "--blueprint", "none"], { cwd: repo }).code).toBe(3);
   });
@@ -98,7 +139,17 @@ describe("compile agent-spec", () => {
 
   it("--out and --format choose the folder and the form", () => {
     const repo = repoWithProfiles();
-    const made = answerOf(repo, "compile", "agent-spec", "--session", "checkout", "--out", "build", "--format", "json");
+    const made = answerOf(
+      repo,
+      "compile",
+      "agent-spec",
+      "--session",
+      "checkout",
+      "--out",
+      "build",
+      "--format",
+      "json",
+    );
     expect(made.path).toBe("build/checkout.profile.json");
     expect(JSON.parse(read(join(repo, made.path)))).toMatchObject({ id: "checkout" });
     expect(idse(["compile", "agent-spec", "--format", "toml"], { cwd: repo }).code).toBe(2);
@@ -117,14 +168,19 @@ describe("compile agent-spec", () => {
     expect(text.stdout).toBe("");
     expect(text.stderr).toContain(`${path}:${line}:`);
     setProfile(repo, "checkout", "id: [unclosed");
-    expect(idse(["compile", "agent-spec", "--session", "checkout"], { cwd: repo }).stderr).toContain(`${path}:`);
+    expect(idse(["compile", "agent-spec", "--session", "checkout"], { cwd: repo }).stderr).toContain(
+      `${path}:`,
+    );
   });
 
   it("says so where the spec has no profile, or is not there", () => {
     const repo = repoWithProfiles();
     const spec = join(sessionFolder(repo, "checkout"), stageFiles.spec);
     edit(spec, (text) => text.replace(/## Agent Profile[\s\S]*$/, ""));
-    expect(idse(["compile", "agent-spec", "--session", "checkout"], { cwd: repo })).toMatchObject({ code: 1, stdout: "" });
+    expect(idse(["compile", "agent-spec", "--session", "checkout"], { cwd: repo })).toMatchObject({
+      code: 1,
+      stdout: "",
+    });
     rmSync(spec);
     expect(idse(["compile", "agent-spec", "--session", "checkout"], { cwd: repo }).code).toBe(3);
   });
@@ -140,7 +196,10 @@ describe("docs install", () => {
     expect(trackedTreeOf(repo)).toEqual(before);
     write(edited, "ours\n");
     rmSync(join(repo, ".idse/governance/CONSTITUTION.md"));
-    expect(answerOf(repo, "docs", "install")).toMatchObject({ created: [".idse/governance/CONSTITUTION.md"], updated: [] });
+    expect(answerOf(repo, "docs", "install")).toMatchObject({
+      created: [".idse/governance/CONSTITUTION.md"],
+      updated: [],
+    });
     expect(read(edited)).toBe("ours\n");
     expect(answerOf(repo, "docs", "install", "--force").updated).toEqual([".idse/docs/01-start.md"]);
     expect(read(edited)).toBe(original);
@@ -160,11 +219,17 @@ describe("generate-agent-files", () => {
     const repo = workspace();
     const file = join(repo, "AGENTS.md");
     const block = read(file);
-    write(file, `# Ours\r\n\r\nAbove\r\n${block.replace("## Working with IDSE", "## Spoilt")}below, without an end`);
+    write(
+      file,
+      `# Ours\r\n\r\nAbove\r\n${block.replace("## Working with IDSE", "## Spoilt")}below, without an end`,
+    );
     answerOf(repo, "generate-agent-files", "--stack", "Elixir 1.19");
     const text = read(file);
     expect(text.startsWith("# Ours\r\n\r\nAbove\r\n<!-- idse:begin")).toBe(true);
-    expect(text.endsWith("<!-- idse:end -->\nbelow, without an end") || text.endsWith("<!-- idse:end -->\r\nbelow, without an end")).toBe(true);
+    expect(
+      text.endsWith("<!-- idse:end -->\nbelow, without an end") ||
+        text.endsWith("<!-- idse:end -->\r\nbelow, without an end"),
+    ).toBe(true);
     expect(text).toContain("## Working with IDSE");
     expect(text).toContain("Elixir 1.19");
   });

@@ -2,7 +2,18 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { answerOf, idse, jsonOf, read, sessionFolder, stageFiles, textOf, trackedTreeOf, workspace, write } from "../support.ts";
+import {
+  answerOf,
+  idse,
+  jsonOf,
+  read,
+  sessionFolder,
+  stageFiles,
+  textOf,
+  trackedTreeOf,
+  workspace,
+  write,
+} from "../support.ts";
 
 const intentOf = (repo: string): string => join(sessionFolder(repo), stageFiles.intent);
 const text = "# Intent: demo\n\n## Goal\n\nBe brief. Größe, 商店, 😀\n";
@@ -19,7 +30,10 @@ describe("artifact show", () => {
     rmSync(intentOf(repo));
     const run = idse(["artifact", "show", "--stage", "intent", "--json"], { cwd: repo });
     expect(run.code).toBe(3);
-    expect(jsonOf(run).error).toMatchObject({ code: "document-not-found", hint: "idse artifact write --stage intent" });
+    expect(jsonOf(run).error).toMatchObject({
+      code: "document-not-found",
+      hint: "idse artifact write --stage intent",
+    });
   });
 });
 
@@ -38,7 +52,9 @@ describe("artifact write", () => {
     write(join(repo, "drafts/intent.md"), text);
     textOf(join(repo, "drafts"), "artifact", "write", "--stage", "intent", "--file", "intent.md");
     expect(read(intentOf(repo))).toBe(text);
-    expect(idse(["artifact", "write", "--stage", "intent", "--file", "none.md"], { cwd: repo })).toMatchObject({
+    expect(
+      idse(["artifact", "write", "--stage", "intent", "--file", "none.md"], { cwd: repo }),
+    ).toMatchObject({
       code: 2,
       stdout: "",
     });
@@ -55,7 +71,10 @@ describe("artifact write", () => {
 
   it("does nothing when the text is there already", () => {
     const repo = workspace();
-    const run = idse(["artifact", "write", "--stage", "intent", "--json"], { cwd: repo, input: read(intentOf(repo)) });
+    const run = idse(["artifact", "write", "--stage", "intent", "--json"], {
+      cwd: repo,
+      input: read(intentOf(repo)),
+    });
     expect(jsonOf(run)).toMatchObject({ unchanged: true });
   });
 
@@ -70,7 +89,10 @@ describe("artifact write", () => {
     const repo = workspace();
     const { digest } = answerOf(repo, "artifact", "show", "--stage", "intent");
     const put = (content: string, expected: string) =>
-      idse(["artifact", "write", "--stage", "intent", "--json", "--expect", expected], { cwd: repo, input: content });
+      idse(["artifact", "write", "--stage", "intent", "--json", "--expect", expected], {
+        cwd: repo,
+        input: content,
+      });
     expect(put(text, digest).code).toBe(0);
     const stale = put("# Mine\n", digest);
     expect(stale.code).toBe(4);
@@ -88,7 +110,10 @@ describe("artifact write", () => {
   ])("refuses %s and writes nothing", (_name, input) => {
     const repo = workspace();
     const before = trackedTreeOf(repo);
-    expect(idse(["artifact", "write", "--stage", "intent"], { cwd: repo, input })).toMatchObject({ code: 2, stdout: "" });
+    expect(idse(["artifact", "write", "--stage", "intent"], { cwd: repo, input })).toMatchObject({
+      code: 2,
+      stdout: "",
+    });
     expect(trackedTreeOf(repo)).toEqual(before);
   });
 });

@@ -46,7 +46,10 @@ describe("in an empty folder", () => {
     expect(made).toMatchObject({ kind: "init", project: "shop", agentsFrom: "named" });
     expect(made.agents.map((agent: { id: string }) => agent.id)).toEqual(["gemini-cli", "cursor"]);
     const project = join(repo, ".idse/projects/shop");
-    expect(JSON.parse(read(join(project, "project.json")))).toMatchObject({ name: "shop", stack: "Rust, Postgres" });
+    expect(JSON.parse(read(join(project, "project.json")))).toMatchObject({
+      name: "shop",
+      stack: "Rust, Postgres",
+    });
     expect(JSON.parse(read(join(project, "agent_registry.json"))).agents).toHaveLength(2);
     expect(read(join(project, "sessions/__blueprint__", stageFiles.context))).toContain("Rust, Postgres");
     expect(read(join(repo, "AGENTS.md"))).toContain("Rust, Postgres");
@@ -184,7 +187,11 @@ describe("where a project is", () => {
     const before = treeOf(repo);
     const run = idse(["init", "--json"], { cwd: repo });
     expect(run.code).toBe(4);
-    expect(jsonOf(run).error).toMatchObject({ code: "project-exists", hint: "idse status", details: { missing: [] } });
+    expect(jsonOf(run).error).toMatchObject({
+      code: "project-exists",
+      hint: "idse status",
+      details: { missing: [] },
+    });
     expect(treeOf(repo)).toEqual(before);
   });
 

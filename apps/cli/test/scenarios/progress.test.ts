@@ -69,13 +69,19 @@ describe("work in progress", () => {
     const repo = workspace();
     fillIn(repo, "__blueprint__", ["intent", "context"]);
     expect(answerOf(repo, "status")).toMatchObject({ progress: { completed: 2 }, next: { stage: "spec" } });
-    edit(join(sessionFolder(repo), stageFiles.spec), (text) => text.replace(/\[REQUIRES INPUT[^\]]*\]/, "Done."));
+    edit(join(sessionFolder(repo), stageFiles.spec), (text) =>
+      text.replace(/\[REQUIRES INPUT[^\]]*\]/, "Done."),
+    );
     expect(stateOf(repo, "spec").state).toBe("in_progress");
   });
 
   it("says that nothing is left when everything is written", () => {
     const repo = workspace({ filled: true });
-    expect(answerOf(repo, "status")).toMatchObject({ validation: "passing", next: null, progress: { completed: 7 } });
+    expect(answerOf(repo, "status")).toMatchObject({
+      validation: "passing",
+      next: null,
+      progress: { completed: 7 },
+    });
     expect(answerOf(repo, "next")).toMatchObject({ stage: null, done: true, write: [] });
     expect(textOf(repo)).toContain("All stages are completed.");
   });
@@ -93,7 +99,10 @@ describe("a sign-off", () => {
   it("is refused while the document is open, and writes nothing", () => {
     const repo = workspace();
     const before = trackedTreeOf(repo);
-    const run = idse(["session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "completed"], { cwd: repo });
+    const run = idse(
+      ["session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "completed"],
+      { cwd: repo },
+    );
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toContain("cannot be signed off");
     expect(trackedTreeOf(repo)).toEqual(before);
@@ -101,10 +110,22 @@ describe("a sign-off", () => {
 
   it("holds who and when, twice is once, and can be taken back", () => {
     const repo = workspace({ filled: true });
-    expect(signOff(repo, "intent")).toMatchObject({ action: "signed-off", value: "intent", unchanged: false });
+    expect(signOff(repo, "intent")).toMatchObject({
+      action: "signed-off",
+      value: "intent",
+      unchanged: false,
+    });
     expect(stateOf(repo, "intent").signedOff).toMatchObject({ by: "ada", kind: "human" });
     expect(signOff(repo, "intent")).toMatchObject({ unchanged: true });
-    const withdraw = ["session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "in_progress"];
+    const withdraw = [
+      "session",
+      "set-stage",
+      "__blueprint__",
+      "--stage",
+      "intent",
+      "--status",
+      "in_progress",
+    ];
     expect(answerOf(repo, ...withdraw)).toMatchObject({ action: "sign-off-withdrawn", unchanged: false });
     expect(stateOf(repo, "intent").signedOff).toBeNull();
     expect(answerOf(repo, ...withdraw)).toMatchObject({ unchanged: true });
@@ -129,7 +150,8 @@ describe("a sign-off", () => {
   it("takes known stages and statuses only", () => {
     const repo = workspace();
     const set = (stage: string, status: string) =>
-      idse(["session", "set-stage", "__blueprint__", "--stage", stage, "--status", status], { cwd: repo }).code;
+      idse(["session", "set-stage", "__blueprint__", "--stage", stage, "--status", status], { cwd: repo })
+        .code;
     expect(set("nonsense", "completed")).toBe(2);
     expect(set("intent", "finished")).toBe(2);
   });
@@ -140,7 +162,9 @@ describe("the status complete", () => {
     const repo = workspace();
     const metadata = join(sessionFolder(repo), "metadata/session.json");
     const before = read(metadata);
-    const run = idse(["session", "set-status", "__blueprint__", "--status", "complete", "--json"], { cwd: repo });
+    const run = idse(["session", "set-status", "__blueprint__", "--status", "complete", "--json"], {
+      cwd: repo,
+    });
     expect(run.code).toBe(1);
     expect(jsonOf(run).error.code).toBe("not-complete");
     expect(jsonOf(run).error.details.findings.length).toBeGreaterThan(0);
@@ -169,7 +193,11 @@ describe("status --all", () => {
     const repo = workspace();
     for (const name of ["one", "two", "three"]) textOf(repo, "spawn", name);
     const all = answerOf(repo, "status", "--all");
-    expect(all).toMatchObject({ kind: "project-status", summary: { sessions: 4, complete: 0 }, truncated: false });
+    expect(all).toMatchObject({
+      kind: "project-status",
+      summary: { sessions: 4, complete: 0 },
+      truncated: false,
+    });
     const cut = answerOf(repo, "status", "--all", "--limit", "2");
     expect(cut.sessions).toHaveLength(2);
     expect(cut).toMatchObject({ truncated: true, summary: { sessions: 4 } });

@@ -2,10 +2,22 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { answerOf, idse, jsonOf, read, sessionFolder, stageFiles, textOf, trackedTreeOf, workspace, write } from "../support.ts";
+import {
+  answerOf,
+  idse,
+  jsonOf,
+  read,
+  sessionFolder,
+  stageFiles,
+  textOf,
+  trackedTreeOf,
+  workspace,
+  write,
+} from "../support.ts";
 
 const pointerOf = (repo: string): string => read(join(repo, ".idse/projects/demo/CURRENT_SESSION")).trim();
-const metadataOf = (repo: string, session: string) => JSON.parse(read(join(sessionFolder(repo, session), "metadata/session.json")));
+const metadataOf = (repo: string, session: string) =>
+  JSON.parse(read(join(sessionFolder(repo, session), "metadata/session.json")));
 const idsOf = (repo: string, ...args: ReadonlyArray<string>): Array<string> =>
   answerOf(repo, "sessions", ...args)
     .sessions.map((one: { id: string }) => one.id)
@@ -14,9 +26,25 @@ const idsOf = (repo: string, ...args: ReadonlyArray<string>): Array<string> =>
 describe("spawn", () => {
   it("makes a feature of the blueprint and leaves the current session", () => {
     const repo = workspace();
-    const made = answerOf(repo, "spawn", "checkout", "--title", "Checkout", "--owner", "Bo", "--description", "Pay.");
-    expect(made).toMatchObject({ action: "spawned", parent: "__blueprint__", current: false, next: "idse session switch checkout" });
-    for (const path of Object.values(stageFiles)) expect(existsSync(join(sessionFolder(repo, "checkout"), path))).toBe(true);
+    const made = answerOf(
+      repo,
+      "spawn",
+      "checkout",
+      "--title",
+      "Checkout",
+      "--owner",
+      "Bo",
+      "--description",
+      "Pay.",
+    );
+    expect(made).toMatchObject({
+      action: "spawned",
+      parent: "__blueprint__",
+      current: false,
+      next: "idse session switch checkout",
+    });
+    for (const path of Object.values(stageFiles))
+      expect(existsSync(join(sessionFolder(repo, "checkout"), path))).toBe(true);
     expect(metadataOf(repo, "checkout")).toMatchObject({
       name: "Checkout",
       owner: "Bo",
@@ -47,12 +75,15 @@ describe("spawn", () => {
     expect(trackedTreeOf(repo)).toEqual(before);
   });
 
-  it.each(["Checkout", "a/b", "..", "../../x", "nul", "a b", "__blueprint__", ".hidden"])("refuses the name %j", (name) => {
-    const repo = workspace();
-    const before = trackedTreeOf(repo);
-    expect(idse(["spawn", "--", name], { cwd: repo }).code).toBe(2);
-    expect(trackedTreeOf(repo)).toEqual(before);
-  });
+  it.each(["Checkout", "a/b", "..", "../../x", "nul", "a b", "__blueprint__", ".hidden"])(
+    "refuses the name %j",
+    (name) => {
+      const repo = workspace();
+      const before = trackedTreeOf(repo);
+      expect(idse(["spawn", "--", name], { cwd: repo }).code).toBe(2);
+      expect(trackedTreeOf(repo)).toEqual(before);
+    },
+  );
 
   it("refuses a title that would break the documents it is put into", () => {
     const repo = workspace();
@@ -72,7 +103,10 @@ describe("spawn", () => {
 describe("session create and switch", () => {
   it("create switches to what it made, with an id of its own where none is given", () => {
     const repo = workspace();
-    expect(answerOf(repo, "session", "create", "trial", "--type", "exploratory")).toMatchObject({ action: "created", current: true });
+    expect(answerOf(repo, "session", "create", "trial", "--type", "exploratory")).toMatchObject({
+      action: "created",
+      current: true,
+    });
     expect(pointerOf(repo)).toBe("trial");
     const unnamed = answerOf(repo, "session", "create").session;
     expect(unnamed).toMatch(/^session-\d{8}-[0-9a-z]{8}$/);
@@ -125,7 +159,12 @@ describe("sessions", () => {
 
   it("refuses filters it does not know", () => {
     const repo = workspace();
-    for (const args of [["--type", "x"], ["--status", "x"], ["--limit", "0"], ["--limit", "many"]])
+    for (const args of [
+      ["--type", "x"],
+      ["--status", "x"],
+      ["--limit", "0"],
+      ["--limit", "many"],
+    ])
       expect(idse(["sessions", ...args], { cwd: repo }).code).toBe(2);
   });
 
@@ -133,7 +172,9 @@ describe("sessions", () => {
     const repo = populated();
     rmSync(sessionFolder(repo, "one"), { recursive: true });
     const list = answerOf(repo, "sessions", "--orphaned");
-    expect(list.sessions).toMatchObject([{ id: "three", parent: "one", problems: [expect.stringContaining('"one"')] }]);
+    expect(list.sessions).toMatchObject([
+      { id: "three", parent: "one", problems: [expect.stringContaining('"one"')] },
+    ]);
     expect(list.statistics.orphaned).toBe(1);
     expect(answerOf(repo, "session-info", "three", "--lineage").lineage.orphaned).toBe(true);
   });
@@ -159,7 +200,14 @@ describe("session-info", () => {
     textOf(repo, "spawn", "two", "--from", "one");
     textOf(repo, "spawn", "three", "--from", "two");
     const info = answerOf(repo, "session-info", "two");
-    expect(info).toMatchObject({ kind: "session", id: "two", parent: "one", current: false, lineage: null, progress: { total: 7 } });
+    expect(info).toMatchObject({
+      kind: "session",
+      id: "two",
+      parent: "one",
+      current: false,
+      lineage: null,
+      progress: { total: 7 },
+    });
     expect(info.uid).toBe(metadataOf(repo, "two").uid);
     expect(answerOf(repo, "session-info", "two", "--lineage").lineage).toEqual({
       ancestors: ["one", "__blueprint__"],
@@ -167,44 +215,70 @@ describe("session-info", () => {
       descendants: ["three"],
       orphaned: false,
     });
-    expect(answerOf(repo, "session-info", "__blueprint__", "--lineage").lineage.descendants.sort()).toEqual(["one", "three", "two"]);
+    expect(answerOf(repo, "session-info", "__blueprint__", "--lineage").lineage.descendants.sort()).toEqual([
+      "one",
+      "three",
+      "two",
+    ]);
     expect(textOf(repo, "session-info", "two", "--lineage")).toMatch(/Ancestors +one, __blueprint__/);
-    for (const name of ["none", "../demo", "..", ""]) expect(idse(["session-info", "--", name], { cwd: repo }).code).toBe(3);
+    for (const name of ["none", "../demo", "..", ""])
+      expect(idse(["session-info", "--", name], { cwd: repo }).code).toBe(3);
   });
 });
 
 describe("owner, collaborators and tags", () => {
   it("sets the owner", () => {
     const repo = workspace();
-    expect(answerOf(repo, "session", "set-owner", "__blueprint__", "--owner", "Bo Ström")).toMatchObject({ value: "Bo Ström", unchanged: false });
-    expect(answerOf(repo, "session", "set-owner", "__blueprint__", "--owner", "Bo Ström")).toMatchObject({ unchanged: true });
+    expect(answerOf(repo, "session", "set-owner", "__blueprint__", "--owner", "Bo Ström")).toMatchObject({
+      value: "Bo Ström",
+      unchanged: false,
+    });
+    expect(answerOf(repo, "session", "set-owner", "__blueprint__", "--owner", "Bo Ström")).toMatchObject({
+      unchanged: true,
+    });
     expect(metadataOf(repo, "__blueprint__").owner).toBe("Bo Ström");
     expect(idse(["session", "set-owner", "__blueprint__", "--owner", " "], { cwd: repo }).code).toBe(2);
   });
 
   it("adds and removes collaborators, once each", () => {
     const repo = workspace();
-    const add = (role: string) => ["session", "add-collaborator", "__blueprint__", "--name", "Bo", "--role", role];
-    expect(answerOf(repo, ...add("reviewer"))).toMatchObject({ action: "collaborator-added", unchanged: false });
+    const add = (role: string) => [
+      "session",
+      "add-collaborator",
+      "__blueprint__",
+      "--name",
+      "Bo",
+      "--role",
+      role,
+    ];
+    expect(answerOf(repo, ...add("reviewer"))).toMatchObject({
+      action: "collaborator-added",
+      unchanged: false,
+    });
     expect(answerOf(repo, ...add("reviewer"))).toMatchObject({ unchanged: true });
     expect(idse(add("viewer"), { cwd: repo }).code).toBe(4);
     expect(idse(add("king"), { cwd: repo }).code).toBe(2);
-    expect(answerOf(repo, "session-info", "__blueprint__").collaborators).toMatchObject([{ name: "Bo", role: "reviewer" }]);
+    expect(answerOf(repo, "session-info", "__blueprint__").collaborators).toMatchObject([
+      { name: "Bo", role: "reviewer" },
+    ]);
     const remove = ["session", "remove-collaborator", "__blueprint__", "--name", "Bo"];
     answerOf(repo, ...remove);
     expect(idse(remove, { cwd: repo }).code).toBe(3);
     expect(answerOf(repo, "session-info", "__blueprint__").collaborators).toEqual([]);
   });
 
-  it("adds and removes tags, keeps unknown keys and the file's own form", () => {
+  it("adds and removes tags, keeps unknown keys and the file's line ends", () => {
     const repo = workspace();
     const file = join(sessionFolder(repo), "metadata/session.json");
-    write(file, `${JSON.stringify({ ...metadataOf(repo, "__blueprint__"), ours: { kept: true } }, null, 4).replaceAll("\n", "\r\n")}\r\n`);
+    write(
+      file,
+      `${JSON.stringify({ ...metadataOf(repo, "__blueprint__"), ours: { kept: true } }, null, 2).replaceAll("\n", "\r\n")}\r\n`,
+    );
     answerOf(repo, "session", "tag", "__blueprint__", "a", "b", "--add", "c");
     expect(answerOf(repo, "session", "tag", "__blueprint__", "a")).toMatchObject({ unchanged: true });
     answerOf(repo, "session", "tag", "__blueprint__", "--remove", "b");
     expect(metadataOf(repo, "__blueprint__")).toMatchObject({ tags: ["a", "c"], ours: { kept: true } });
-    expect(read(file)).toMatch(/^\{\r\n {4}"session_id"/);
+    expect(read(file)).toMatch(/^\{\r\n {2}"session_id"/);
     expect(read(file)).not.toMatch(/[^\r]\n/);
     expect(idse(["session", "tag", "__blueprint__"], { cwd: repo }).code).toBe(2);
   });

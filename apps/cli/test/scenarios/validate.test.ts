@@ -29,7 +29,12 @@ describe("a fresh project", () => {
   it("fails as incomplete and not as broken", () => {
     const { code, report } = validate(workspace());
     expect(code).toBe(1);
-    expect(report).toMatchObject({ valid: false, structure: "valid", content: "incomplete", claimed: { stages: 0, of: 7 } });
+    expect(report).toMatchObject({
+      valid: false,
+      structure: "valid",
+      content: "incomplete",
+      claimed: { stages: 0, of: 7 },
+    });
     expect(report.summary).toMatchObject({ sessions: 1, documents: 7, waived: 0 });
     expect(report.findings.every((one: { category: string }) => one.category === "open")).toBe(true);
     expect(report.ruleSet.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -72,7 +77,8 @@ describe("a fresh project", () => {
   it("is only read", () => {
     const repo = workspace();
     const before = trackedTreeOf(repo);
-    for (const args of [[], ["--all"], ["--all-projects"], ["--claimed"], ["--strict"]]) validate(repo, ...args);
+    for (const args of [[], ["--all"], ["--all-projects"], ["--claimed"], ["--strict"]])
+      validate(repo, ...args);
     expect(trackedTreeOf(repo)).toEqual(before);
   });
 });
@@ -90,7 +96,10 @@ describe("what is checked", () => {
 
   it("--claimed passes while nothing is claimed, and holds a signed stage to its word", () => {
     const repo = workspace();
-    expect(validate(repo, "--claimed")).toMatchObject({ code: 0, report: { valid: true, claimed: { stages: 0 } } });
+    expect(validate(repo, "--claimed")).toMatchObject({
+      code: 0,
+      report: { valid: true, claimed: { stages: 0 } },
+    });
     fillIn(repo, "__blueprint__", ["intent"]);
     answerOf(repo, "session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "completed");
     expect(validate(repo, "--claimed")).toMatchObject({ code: 0, report: { claimed: { stages: 1, of: 7 } } });
@@ -110,7 +119,9 @@ describe("what is checked", () => {
 
   it("--strict lets warnings fail, --no-strict overrules the config", () => {
     const repo = workspace({ filled: true });
-    edit(join(sessionFolder(repo), stageFiles.intent), (text) => text.replace(/## Stakeholders[\s\S]*?(?=## )/, ""));
+    edit(join(sessionFolder(repo), stageFiles.intent), (text) =>
+      text.replace(/## Stakeholders[\s\S]*?(?=## )/, ""),
+    );
     const lax = validate(repo);
     expect(lax).toMatchObject({ code: 0, report: { valid: true } });
     expect(lax.report.findings).toMatchObject([{ rule: "article-3/required-sections", severity: "warning" }]);
@@ -163,7 +174,11 @@ describe("what is checked", () => {
 
 describe("what is found", () => {
   const cases: ReadonlyArray<readonly [string, (repo: string) => void, object]> = [
-    ["a marker in prose, in any case", (repo) => openAgain(repo, "plan"), { rule: "article-3/requires-input", stage: "plan" }],
+    [
+      "a marker in prose, in any case",
+      (repo) => openAgain(repo, "plan"),
+      { rule: "article-3/requires-input", stage: "plan" },
+    ],
     [
       "an empty document",
       (repo) => write(join(sessionFolder(repo), stageFiles.plan), "\n"),
@@ -172,17 +187,28 @@ describe("what is found", () => {
     [
       "a missing document, at the path where it belongs and without a line",
       (repo) => rmSync(join(sessionFolder(repo), stageFiles.tasks)),
-      { rule: "article-10/artifact-missing", stage: "tasks", line: null, path: expect.stringMatching(/tasks\/tasks\.md$/) },
+      {
+        rule: "article-10/artifact-missing",
+        stage: "tasks",
+        line: null,
+        path: expect.stringMatching(/tasks\/tasks\.md$/),
+      },
     ],
     [
       "a component report without an entry",
-      (repo) => edit(join(sessionFolder(repo), stageFiles.implementation), (text) => text.replace(/- \*\*Cart.*/, "None.")),
+      (repo) =>
+        edit(join(sessionFolder(repo), stageFiles.implementation), (text) =>
+          text.replace(/- \*\*Cart.*/, "None."),
+        ),
       { rule: "article-6/component-impact-report", stage: "implementation" },
     ],
     [
       "conflict markers",
       (repo) =>
-        edit(join(sessionFolder(repo), stageFiles.spec), (text) => `${text}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n`),
+        edit(
+          join(sessionFolder(repo), stageFiles.spec),
+          (text) => `${text}\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n`,
+        ),
       { rule: "article-3/conflict-markers", stage: "spec" },
     ],
     [
@@ -205,7 +231,10 @@ describe("what is found", () => {
 
   it("columns count UTF-16 units, and code is exempt", () => {
     const repo = workspace({ filled: true });
-    write(join(sessionFolder(repo), stageFiles.context), "# Context\n\n`[REQUIRES INPUT]`\n\n😀 ä [requires input]\n");
+    write(
+      join(sessionFolder(repo), stageFiles.context),
+      "# Context\n\n`[REQUIRES INPUT]`\n\n😀 ä [requires input]\n",
+    );
     const found = validate(repo, "--rule", "article-3/requires-input").report.findings;
     expect(found).toMatchObject([{ line: 5, column: 6, endLine: 5, endColumn: 22 }]);
   });

@@ -10,7 +10,7 @@ export const requiredSections: Check<"required-sections"> = ({ present, check })
         category: "open" as const,
         stage,
         path,
-        message: `Add a "${wanted.title}" section.`,
+        message: `Add the section "${wanted.title}".`,
         hint: `A second-level heading: ## ${wanted.title}`,
         about: wanted.title,
       })),

@@ -14,7 +14,7 @@ export const sectionWithEntries: Check<"section-with-entries"> = ({ present, che
           category: "open" as const,
           stage,
           path,
-          message: `Add a "${check.section}" section.`,
+          message: `Add the section "${check.section}".`,
           hint,
           about: check.section,
         },

@@ -1,0 +1,439 @@
+/** What scripts and agents rely on, in one table: exit codes, streams, and JSON that its schema describes. */
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import {
+  answerOf,
+  bin,
+  edit,
+  fillIn,
+  idse,
+  jsonOf,
+  type Run,
+  runScript,
+  sessionFolder,
+  stageFiles,
+  temporaryFolder,
+  textOf,
+  workspace,
+  write,
+} from "./support.ts";
+
+interface Row {
+  /** What is typed, and what it answers with. */
+  readonly success: ReadonlyArray<string>;
+  readonly kind: string;
+  readonly exit?: number;
+  readonly input?: string;
+  /** Absent: an option that no command has. */
+  readonly misuse?: ReadonlyArray<string>;
+  /** Names a session, an agent or a project that is not there. */
+  readonly notFound?: ReadonlyArray<string>;
+  /** Works where there is no workspace. */
+  readonly anywhere?: true;
+}
+
+const at = (id: string, ...rest: ReadonlyArray<string>) => (verb: string) => ["session", verb, id, ...rest];
+const none = "no-such-session";
+
+const table: Readonly<Record<string, Row>> = {
+  "(bare)": { success: [], kind: "status", notFound: ["--session", none] },
+  init: { success: ["init", "other"], kind: "init", misuse: ["init", "Not A Name"], anywhere: true },
+  status: { success: ["status"], kind: "status", notFound: ["status", "--session", none] },
+  "status --all": {
+    success: ["status", "--all"],
+    kind: "project-status",
+    misuse: ["status", "--all", "--limit", "0"],
+    notFound: ["status", "--all", "--project", "no-such-project"],
+  },
+  next: { success: ["next"], kind: "work-packet", misuse: ["next", "--stage", "x"], notFound: ["next", "--session", none] },
+  "session create": {
+    success: ["session", "create", "new"],
+    kind: "session-change",
+    misuse: ["session", "create", "Not a name"],
+    notFound: ["session", "create", "new", "--from", none],
+  },
+  "session switch": {
+    success: at("checkout")("switch"),
+    kind: "session-change",
+    misuse: ["session", "switch"],
+    notFound: at(none)("switch"),
+  },
+  "session set-stage": {
+    success: at("__blueprint__", "--stage", "intent", "--status", "completed")("set-stage"),
+    kind: "session-change",
+    misuse: at("__blueprint__", "--stage", "intent", "--status", "x")("set-stage"),
+    notFound: at(none, "--stage", "intent", "--status", "completed")("set-stage"),
+  },
+  "session set-status": {
+    success: at("__blueprint__", "--status", "review")("set-status"),
+    kind: "session-change",
+    misuse: at("__blueprint__", "--status", "x")("set-status"),
+    notFound: at(none, "--status", "review")("set-status"),
+  },
+  "session set-owner": {
+    success: at("checkout", "--owner", "Bo")("set-owner"),
+    kind: "session-change",
+    misuse: at("checkout")("set-owner"),
+    notFound: at(none, "--owner", "Bo")("set-owner"),
+  },
+  "session add-collaborator": {
+    success: at("checkout", "--name", "Bo")("add-collaborator"),
+    kind: "session-change",
+    misuse: at("checkout", "--name", "Bo", "--role", "x")("add-collaborator"),
+    notFound: at(none, "--name", "Bo")("add-collaborator"),
+  },
+  "session remove-collaborator": {
+    success: at("checkout", "--name", "Cy")("remove-collaborator"),
+    kind: "session-change",
+    misuse: at("checkout")("remove-collaborator"),
+    notFound: at("checkout", "--name", "Nobody")("remove-collaborator"),
+  },
+  "session tag": {
+    success: at("checkout", "urgent")("tag"),
+    kind: "session-change",
+    misuse: at("checkout")("tag"),
+    notFound: at(none, "urgent")("tag"),
+  },
+  spawn: {
+    success: ["spawn", "new"],
+    kind: "session-change",
+    misuse: ["spawn"],
+    notFound: ["spawn", "new", "--from", none],
+  },
+  sessions: {
+    success: ["sessions"],
+    kind: "session-list",
+    misuse: ["sessions", "--type", "x"],
+    notFound: ["sessions", "--project", "no-such-project"],
+  },
+  "session-info": {
+    success: ["session-info", "checkout", "--lineage"],
+    kind: "session",
+    misuse: ["session-info"],
+    notFound: ["session-info", none],
+  },
+  "artifact show": {
+    success: ["artifact", "show", "--stage", "intent"],
+    kind: "artifact",
+    misuse: ["artifact", "show", "--stage", "x"],
+    notFound: ["artifact", "show", "--stage", "intent", "--session", none],
+  },
+  "artifact write": {
+    success: ["artifact", "write", "--stage", "intent"],
+    input: "# Intent\n",
+    kind: "artifact-change",
+    misuse: ["artifact", "write"],
+    notFound: ["artifact", "write", "--stage", "intent", "--session", none],
+  },
+  validate: {
+    success: ["validate"],
+    kind: "validation-report",
+    misuse: ["validate", "--rule", "x"],
+    notFound: ["validate", "--session", none],
+  },
+  "validate, and the answer is no": { success: ["validate", "--all"], kind: "validation-report", exit: 1 },
+  "agents list": {
+    success: ["agents", "list"],
+    kind: "agent-list",
+    notFound: ["agents", "list", "--project", "no-such-project"],
+  },
+  "agents set-mode": {
+    success: ["agents", "set-mode", "gpt-codex", "by-stage"],
+    kind: "agent-change",
+    misuse: ["agents", "set-mode", "gpt-codex", "x"],
+    notFound: ["agents", "set-mode", "nobody", "planning"],
+  },
+  "agents set-role": {
+    success: ["agents", "set-role", "gpt-codex", "builder"],
+    kind: "agent-change",
+    misuse: ["agents", "set-role", "gpt-codex"],
+    notFound: ["agents", "set-role", "nobody", "builder"],
+  },
+  "agents route": {
+    success: ["agents", "route", "plan"],
+    kind: "route",
+    misuse: ["agents", "route", "x"],
+    notFound: ["agents", "route", "plan", "--project", "no-such-project"],
+  },
+  "compile agent-spec": {
+    success: ["compile", "agent-spec"],
+    kind: "agent-profile-spec",
+    misuse: ["compile", "agent-spec", "--format", "x"],
+    notFound: ["compile", "agent-spec", "--session", none],
+  },
+  "generate-agent-files": {
+    success: ["generate-agent-files"],
+    kind: "files",
+    notFound: ["generate-agent-files", "--project", "no-such-project"],
+  },
+  "docs install": { success: ["docs", "install"], kind: "files", misuse: ["docs", "install", "x"] },
+};
+
+const rows = Object.entries(table);
+const schemas = fileURLToPath(new URL("../../../docs/schemas", import.meta.url));
+const ajv = new Ajv2020({ strict: false });
+
+/** A filled blueprint and an empty feature, the same at the start of every run. */
+const prepared = (): string => {
+  const repo = workspace({ filled: true });
+  textOf(repo, "spawn", "checkout");
+  textOf(repo, "session", "add-collaborator", "checkout", "--name", "Cy");
+  return repo;
+};
+
+const expectSchema = (kind: string, value: unknown): void => {
+  const schema = JSON.parse(readFileSync(join(schemas, `${kind}.schema.json`), "utf8"));
+  const validate = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
+  if (!validate(value)) throw new Error(`${kind} does not fit its schema: ${ajv.errorsText(validate.errors)}`);
+};
+
+const expectOneDocument = (run: Run, kind: string): void => {
+  expect(run.stdout).toMatch(/^\{[^\n]*\}\n$/);
+  const value = jsonOf(run);
+  expect(value).toMatchObject({ schemaVersion: 1, kind });
+  expectSchema(kind, value);
+};
+
+const expectFailure = (cwd: string, args: ReadonlyArray<string>, exit: number, input = "# Intent\n"): void => {
+  const text = idse(args, { cwd, input });
+  expect({ args, code: text.code, stdout: text.stdout }).toEqual({ args, code: exit, stdout: "" });
+  expect(text.stderr).toMatch(/^idse: \S/);
+  const json = idse([...args, "--json"], { cwd, input });
+  expect({ args, code: json.code }).toEqual({ args, code: exit });
+  expectOneDocument(json, "error");
+};
+
+describe("every command", () => {
+  let repo = "";
+  beforeAll(() => {
+    repo = prepared();
+  });
+
+  it.each(rows)("%s: succeeds in text and in JSON", (_name, { success, kind, exit = 0, input }) => {
+    const text = idse(success, { cwd: prepared(), input: input ?? "" });
+    expect({ code: text.code, stderr: text.stderr }).toEqual({ code: exit, stderr: "" });
+    expect(text.stdout).toMatch(/\n$/);
+    const cwd = prepared();
+    const json = idse([...success, "--json"], { cwd, input: input ?? "" });
+    expect(json.code).toBe(exit);
+    expectOneDocument(json, kind);
+    for (const out of [text.stdout, json.stdout]) {
+      expect(out).not.toContain(cwd);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may pass
+      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
+    }
+  });
+
+  it.each(rows)("%s: misuse exits with 2", (_name, { success, misuse }) => {
+    expectFailure(repo, [...success, "--no-such-option"], 2);
+    if (misuse !== undefined) expectFailure(repo, misuse, 2);
+  });
+
+  it.each(rows.filter(([, row]) => row.notFound !== undefined))("%s: what is not there exits with 3", (_name, row) => {
+    expectFailure(repo, row.notFound ?? [], 3);
+  });
+
+  it.each(rows.filter(([, row]) => row.anywhere !== true))("%s: no workspace exits with 3", (_name, { success }) => {
+    const cwd = temporaryFolder();
+    expectFailure(cwd, success, 3);
+    expect(idse(success, { cwd, input: "# Intent\n" }).stderr).toContain("idse init");
+  });
+
+  it("stands in the table", () => {
+    const namesIn = (help: string): Array<string> =>
+      [...help.matchAll(/^ {2}([a-z][a-z-]*)(?=[ \n])/gm)].flatMap(([, name]) => (name === undefined || name === "help" ? [] : [name]));
+    const leaves = namesIn(textOf(repo, "help")).flatMap((name) => {
+      const below = namesIn(textOf(repo, "help", name));
+      return below.length === 0 ? [name] : below.map((one) => `${name} ${one}`);
+    });
+    expect(leaves.length).toBeGreaterThan(20);
+    for (const leaf of leaves) expect(Object.keys(table)).toContain(leaf);
+  });
+
+  it("has a published schema, and each schema of a command's answer is used", () => {
+    const kinds = new Set([...rows.map(([, row]) => row.kind), "error"]);
+    const published = readdirSync(schemas).map((name) => name.replace(/\.schema\.json$/, ""));
+    for (const kind of kinds) expect(published).toContain(kind);
+    const answers = published.filter((name) => {
+      const { properties } = JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), "utf8"));
+      return properties?.kind !== undefined && properties?.schemaVersion !== undefined;
+    });
+    expect([...kinds].sort()).toEqual(answers.sort());
+  });
+});
+
+describe("words that idse does not know", () => {
+  it.each([[["statsu"]], [["session", "statsu"]], [["session"]], [["agents"]], [["compile", "x"]], [["--nonsense"]], [["status", "x"]]])(
+    "%j is misuse",
+    (args) => expectFailure(temporaryFolder(), args, 2),
+  );
+
+  it("come with the nearest word it knows", () => {
+    expect(idse(["statsu"], { cwd: temporaryFolder() }).stderr).toContain("status");
+  });
+
+  it("are still JSON wherever --json stands", () => {
+    for (const args of [["--json", "statsu"], ["statsu", "--json"], ["status", "--json", "--limit", "x"]]) {
+      const run = idse(args, { cwd: temporaryFolder() });
+      expect(run.code).toBe(2);
+      expectOneDocument(run, "error");
+    }
+  });
+});
+
+describe("help and version", () => {
+  it.each([["help"], ["--help"], ["-h"], ["status --help"], ["help session"], ["session --help"], ["session create --help"]])(
+    "idse %s prints to stdout",
+    (line) => {
+      const run = idse(line.split(" "), { cwd: temporaryFolder() });
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      expect(run.stdout).toMatch(/^Usage: idse /);
+    },
+  );
+
+  it("groups the commands", () => {
+    const help = textOf(temporaryFolder(), "--help");
+    for (const group of ["Start:", "Write:", "Check:", "Agents:"]) expect(help).toContain(`\n${group}\n`);
+    expect(textOf(temporaryFolder(), "help")).toBe(help);
+  });
+
+  it.each(["--version", "-V"])("%s prints the version and nothing else", (option) => {
+    const { version } = JSON.parse(readFileSync(join(bin, "../../package.json"), "utf8"));
+    expect(idse([option], { cwd: temporaryFolder() })).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+    expect(idse([option, "--json"], { cwd: temporaryFolder() })).toMatchObject({ code: 0 });
+  });
+});
+
+describe("the environment", () => {
+  let repo = "";
+  beforeAll(() => {
+    repo = prepared();
+  });
+
+  const statusIn = (env: Record<string, string>, ...args: ReadonlyArray<string>) => idse(["status", ...args], { cwd: repo, env });
+
+  it("colours only where it is asked to, and never in JSON", () => {
+    const escape = "\u001b[";
+    expect(statusIn({}).stdout).not.toContain(escape);
+    expect(statusIn({ FORCE_COLOR: "1" }).stdout).toContain(escape);
+    expect(statusIn({ NO_COLOR: "1" }).stdout).not.toContain(escape);
+    expect(statusIn({ FORCE_COLOR: "1" }, "--json").stdout).not.toContain(escape);
+  });
+
+  it("prints hints as the reader can type them", () => {
+    const cwd = temporaryFolder();
+    expect(idse(["status"], { cwd }).stderr).toMatch(/\n {2}idse init\n$/);
+    expect(idse(["status"], { cwd, env: { npm_command: "exec" } }).stderr).toMatch(/\n {2}npx idse init\n$/);
+    expect(jsonOf(idse(["status", "--json"], { cwd, env: { npm_command: "exec" } })).error.hint).toBe("npx idse init");
+    const next = idse(["next"], { cwd: workspace(), env: { npm_command: "exec" } }).stdout;
+    expect(next).toContain("  npx idse validate --through intent\n");
+    expect(next).not.toMatch(/(?<!npx )idse validate/);
+  });
+
+  it("IDSE_SESSION and --session choose the session, the flag first", () => {
+    expect(jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--json"))).toMatchObject({ session: { id: "checkout" }, resolvedBy: "environment" });
+    expect(jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--session", "__blueprint__", "--json"))).toMatchObject({
+      session: { id: "__blueprint__" },
+      resolvedBy: "flag",
+    });
+    expect(statusIn({ IDSE_SESSION: none }).code).toBe(3);
+    expect(statusIn({ IDSE_SESSION: none }).stderr).toContain("IDSE_SESSION");
+    expect(statusIn({ IDSE_SESSION: "" }).code).toBe(0);
+  });
+
+  it("two projects need a choice, by flag, environment, CURRENT_PROJECT or config", () => {
+    const both = workspace();
+    textOf(both, "init", "second");
+    const run = idse(["status", "--json"], { cwd: both });
+    expect(run.code).toBe(3);
+    expect(jsonOf(run).error).toMatchObject({ code: "project-ambiguous", details: { projects: ["demo", "second"] } });
+    const projectIn = (env: Record<string, string>, ...args: ReadonlyArray<string>) =>
+      jsonOf(idse(["status", "--json", ...args], { cwd: both, env })).project;
+    expect(projectIn({}, "--project", "second")).toBe("second");
+    expect(projectIn({ IDSE_PROJECT: "second" })).toBe("second");
+    expect(projectIn({ IDSE_PROJECT: "second" }, "--project", "demo")).toBe("demo");
+    edit(join(both, ".idse/config.json"), (text) => text.replace("{", '{ "default_project": "second",'));
+    expect(projectIn({})).toBe("second");
+    write(join(both, ".idse/projects/CURRENT_PROJECT"), "demo\n");
+    expect(projectIn({})).toBe("demo");
+    expect(idse(["status"], { cwd: both, env: { IDSE_PROJECT: "third" } }).code).toBe(3);
+  });
+
+  it("-C and any sub-directory find the same workspace", () => {
+    const deep = join(repo, "src/a/b");
+    mkdirSync(deep, { recursive: true });
+    const expected = answerOf(repo, "status");
+    expect(answerOf(deep, "status")).toEqual(expected);
+    expect(answerOf(join(repo, ".idse/projects/demo"), "status")).toEqual(expected);
+    expect(answerOf(temporaryFolder(), "-C", repo, "status")).toEqual(expected);
+    expect(answerOf(repo, "status", "--dir", "src/a")).toEqual(expected);
+    expect(idse(["status", "-C", join(repo, "no/such/folder/../../..")], { cwd: deep }).code).toBe(0);
+  });
+
+  it.each(rows.filter(([, row]) => row.anywhere !== true))("%s: works in a sub-directory as at the root", (_name, { success, input, exit = 0, kind }) => {
+    const cwd = join(prepared(), "src");
+    mkdirSync(cwd);
+    const run = idse([...success, "--json"], { cwd, input: input ?? "" });
+    expect(run.code).toBe(exit);
+    expectOneDocument(run, kind);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe("text from documents", () => {
+  const evil = "\u001b]0;owned\u0007\u001b[31mred\u202e\u009b2J";
+
+  it("cannot command a terminal", () => {
+    const repo = workspace();
+    const folder = sessionFolder(repo);
+    write(join(folder, stageFiles.intent), `# ${evil}\n\n## Goal ${evil}\n\n[REQUIRES INPUT: ${evil}]\n`);
+    fillIn(repo, "__blueprint__", ["context"]);
+    edit(join(folder, stageFiles.spec), (text) => text.replace('name: "demo"', `name: 'x${evil.replaceAll(/[\u0000-\u001f]/g, "")}'`));
+    edit(join(folder, "metadata/session.json"), (text) => {
+      const metadata = { ...JSON.parse(text), owner: evil, tags: [evil], description: evil, name: evil };
+      return JSON.stringify(metadata);
+    });
+    edit(join(repo, ".idse/projects/demo/agent_registry.json"), (text) => {
+      const registry = JSON.parse(text);
+      registry.agents[0].role = evil;
+      return JSON.stringify(registry);
+    });
+    write(join(sessionFolder(repo, "broken"), "metadata/session.json"), `{ "${evil}`);
+    write(join(repo, ".idse/projects/demo/CURRENT_SESSION"), `${evil}\n`);
+    const commands = [
+      [],
+      ["status"],
+      ["status", "--all"],
+      ["next"],
+      ["sessions"],
+      ["session-info", "__blueprint__"],
+      ["validate", "--verbose"],
+      ["validate", "--all"],
+      ["agents", "list"],
+      ["agents", "route", "intent"],
+      ["compile", "agent-spec", "--dry-run"],
+      ["session", "set-owner", "__blueprint__", "--owner", `${evil}2`],
+      ["session", "switch", evil],
+      ["session", "tag", "broken", evil],
+      [evil],
+      ["--project", evil],
+    ];
+    for (const args of commands) {
+      const run = idse(args, { cwd: repo });
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may pass
+      expect({ args, out: `${run.stdout}${run.stderr}` }).toEqual({ args, out: expect.not.stringMatching(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/) });
+      expect([0, 1, 2, 3, 6]).toContain(run.code);
+    }
+  });
+});
+
+describe("the process", () => {
+  it("says which Node it needs where this one is too old", () => {
+    const pretend = "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}});Object.defineProperty(process,'version',{value:'v20.20.2'})";
+    const run = runScript(bin, ["status"], { cwd: temporaryFolder(), env: { NODE_OPTIONS: `--import=${pretend}` } });
+    expect(run).toEqual({ code: 6, stdout: "", stderr: "idse needs Node 22.19 or newer; this is v20.20.2.\n" });
+  });
+});
