@@ -1,5 +1,6 @@
 // Bundles apps/cli into one split ESM bundle: commands are chunks of their own, loaded when typed.
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -8,24 +9,39 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const app = resolve(root, "apps/cli");
 const { version } = JSON.parse(readFileSync(resolve(app, "package.json"), "utf8"));
 
-/** commander starts programs for subcommands of their own, which we have none of; loading what it needs for that costs. */
-const withoutChildProcess = {
-  name: "without-child-process",
+/**
+ * Node's own modules are taken by process.getBuiltinModule: importing one as an ES module reads every
+ * getter of it, and those of node:fs, node:util and node:crypto load streams, workers and more, some ten
+ * milliseconds in all. commander asks for child_process only to start subcommands that are programs of
+ * their own, which we have none of.
+ */
+const builtinsWithoutFacade = {
+  name: "builtins-without-facade",
   setup(bundle) {
-    bundle.onResolve({ filter: /^node:child_process$/ }, () => ({
-      path: "child-process",
-      namespace: "absent",
-    }));
-    bundle.onLoad({ filter: /.*/, namespace: "absent" }, () => ({
-      contents: "export default { spawn() { throw new Error('no external subcommands'); } };",
-    }));
+    const names = new Set(builtinModules);
+    bundle.onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path }) => {
+      const name = path.replace(/^node:/, "");
+      return names.has(name) ? { path: name, namespace: "builtin" } : undefined;
+    });
+    // One pure expression for each name, so that only what is used is ever read.
+    bundle.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => {
+      if (path === "child_process") return { contents: "export default {};" };
+      const name = JSON.stringify(`node:${path}`);
+      const exports = Object.keys(process.getBuiltinModule(path))
+        .filter((key) => /^[A-Za-z_]\w*$/.test(key) && key !== "default")
+        .map((key) => `export const ${key} = /* @__PURE__ */ (() => m.${key})();`);
+      return {
+        contents: `const m = process.getBuiltinModule(${name});\nexport default m;\n${exports.join("\n")}`,
+      };
+    });
   },
 };
 
-rmSync(resolve(app, "dist"), { recursive: true, force: true });
+// Built beside and put in place whole, so that a command that runs meanwhile finds one or the other.
+const built = resolve(app, `dist-${process.pid}`);
 const result = await build({
   entryPoints: [resolve(app, "src/bin.ts")],
-  outdir: resolve(app, "dist"),
+  outdir: built,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -42,11 +58,14 @@ const result = await build({
   outExtension: { ".js": ".mjs" },
   // Reading navigator makes Node load its workers; a dependency does, only to ask whether this is a browser.
   define: { IDSE_VERSION: JSON.stringify(version), navigator: "undefined" },
-  plugins: [withoutChildProcess],
+  plugins: [builtinsWithoutFacade],
   logLevel: "warning",
 });
+rmSync(resolve(app, "dist"), { recursive: true, force: true });
+renameSync(built, resolve(app, "dist"));
 // The JSON Schemas of what the commands print travel with the command line.
 cpSync(resolve(root, "docs/schemas"), resolve(app, "schemas"), { recursive: true });
+cpSync(resolve(root, "LICENSE"), resolve(app, "LICENSE"));
 
 const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(

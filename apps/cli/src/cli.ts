@@ -136,8 +136,17 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     exitCode: () => code,
     misuse: (error) => {
       if (error.exitCode === 0) return exitCodes.done;
-      const message = error.message.replace(/^error: /, "");
-      report({ code: "misuse", exit: exitCodes.misuse, message, hint: "idse help", details: {} });
+      const group = error.code === "commander.help" ? args.find((word) => !word.startsWith("-")) : undefined;
+      report({
+        code: "misuse",
+        exit: exitCodes.misuse,
+        message:
+          group === undefined
+            ? error.message.replace(/^error: /, "")
+            : `"idse ${group}" needs one more word.`,
+        hint: group === undefined ? "idse help" : `idse help ${group}`,
+        details: {},
+      });
       return code;
     },
     fault,

@@ -1,5 +1,5 @@
 /** What scripts and agents rely on, in one table: exit codes, streams, and JSON that its schema describes. */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "@jest/globals";
@@ -35,7 +35,9 @@ interface Row {
   readonly anywhere?: true;
 }
 
-const at = (id: string, ...rest: ReadonlyArray<string>) => (verb: string) => ["session", verb, id, ...rest];
+const at =
+  (id: string, ...rest: ReadonlyArray<string>) =>
+  (verb: string) => ["session", verb, id, ...rest];
 const none = "no-such-session";
 
 const table: Readonly<Record<string, Row>> = {
@@ -48,7 +50,12 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["status", "--all", "--limit", "0"],
     notFound: ["status", "--all", "--project", "no-such-project"],
   },
-  next: { success: ["next"], kind: "work-packet", misuse: ["next", "--stage", "x"], notFound: ["next", "--session", none] },
+  next: {
+    success: ["next"],
+    kind: "work-packet",
+    misuse: ["next", "--stage", "x"],
+    notFound: ["next", "--session", none],
+  },
   "session create": {
     success: ["session", "create", "new"],
     kind: "session-change",
@@ -176,18 +183,28 @@ const rows = Object.entries(table);
 const schemas = fileURLToPath(new URL("../../../docs/schemas", import.meta.url));
 const ajv = new Ajv2020({ strict: false });
 
+const schemaOf = (kind: string) => JSON.parse(readFileSync(join(schemas, `${kind}.schema.json`), "utf8"));
+
+let original: string | undefined;
+
 /** A filled blueprint and an empty feature, the same at the start of every run. */
 const prepared = (): string => {
-  const repo = workspace({ filled: true });
-  textOf(repo, "spawn", "checkout");
-  textOf(repo, "session", "add-collaborator", "checkout", "--name", "Cy");
-  return repo;
+  if (original === undefined) {
+    original = workspace({ filled: true });
+    mkdirSync(join(original, "src"));
+    textOf(original, "spawn", "checkout");
+    textOf(original, "session", "add-collaborator", "checkout", "--name", "Cy");
+  }
+  const copy = temporaryFolder();
+  cpSync(original, copy, { recursive: true });
+  return copy;
 };
 
 const expectSchema = (kind: string, value: unknown): void => {
-  const schema = JSON.parse(readFileSync(join(schemas, `${kind}.schema.json`), "utf8"));
-  const validate = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
-  if (!validate(value)) throw new Error(`${kind} does not fit its schema: ${ajv.errorsText(validate.errors)}`);
+  const validate = ajv.getSchema(kind) ?? ajv.addSchema(schemaOf(kind), kind).getSchema(kind);
+  if (validate === undefined) throw new Error(`${kind} has no schema`);
+  if (!validate(value))
+    throw new Error(`${kind} does not fit its schema: ${ajv.errorsText(validate.errors)}`);
 };
 
 const expectOneDocument = (run: Run, kind: string): void => {
@@ -197,13 +214,19 @@ const expectOneDocument = (run: Run, kind: string): void => {
   expectSchema(kind, value);
 };
 
-const expectFailure = (cwd: string, args: ReadonlyArray<string>, exit: number, input = "# Intent\n"): void => {
+const expectFailure = (
+  cwd: string,
+  args: ReadonlyArray<string>,
+  exit: number,
+  input = "# Intent\n",
+): string => {
   const text = idse(args, { cwd, input });
   expect({ args, code: text.code, stdout: text.stdout }).toEqual({ args, code: exit, stdout: "" });
   expect(text.stderr).toMatch(/^idse: \S/);
   const json = idse([...args, "--json"], { cwd, input });
   expect({ args, code: json.code }).toEqual({ args, code: exit });
   expectOneDocument(json, "error");
+  return text.stderr;
 };
 
 describe("every command", () => {
@@ -212,39 +235,52 @@ describe("every command", () => {
     repo = prepared();
   });
 
-  it.each(rows)("%s: succeeds in text and in JSON", (_name, { success, kind, exit = 0, input }) => {
-    const text = idse(success, { cwd: prepared(), input: input ?? "" });
-    expect({ code: text.code, stderr: text.stderr }).toEqual({ code: exit, stderr: "" });
-    expect(text.stdout).toMatch(/\n$/);
-    const cwd = prepared();
-    const json = idse([...success, "--json"], { cwd, input: input ?? "" });
-    expect(json.code).toBe(exit);
-    expectOneDocument(json, kind);
-    for (const out of [text.stdout, json.stdout]) {
-      expect(out).not.toContain(cwd);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may pass
-      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
-    }
-  });
+  it.each(rows)(
+    "%s: succeeds in text, and in JSON from a sub-directory",
+    (_name, { success, kind, exit = 0, input }) => {
+      const roots = [prepared(), prepared()] as const;
+      const text = idse(success, { cwd: roots[0], input: input ?? "" });
+      expect({ code: text.code, stderr: text.stderr }).toEqual({ code: exit, stderr: "" });
+      expect(text.stdout).toMatch(/\n$/);
+      const cwd = join(roots[1], "src");
+      const json = idse([...success, "--json"], { cwd, input: input ?? "" });
+      expect(json.code).toBe(exit);
+      expectOneDocument(json, kind);
+      expect(readdirSync(cwd)).toEqual([]);
+      for (const out of [text.stdout, json.stdout]) {
+        for (const root of roots) expect(out).not.toContain(root);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may pass
+        expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
+      }
+    },
+  );
 
   it.each(rows)("%s: misuse exits with 2", (_name, { success, misuse }) => {
-    expectFailure(repo, [...success, "--no-such-option"], 2);
-    if (misuse !== undefined) expectFailure(repo, misuse, 2);
+    expectFailure(repo, misuse ?? [...success, "--no-such-option"], 2);
   });
 
-  it.each(rows.filter(([, row]) => row.notFound !== undefined))("%s: what is not there exits with 3", (_name, row) => {
-    expectFailure(repo, row.notFound ?? [], 3);
-  });
+  it.each(rows.filter(([, row]) => row.notFound !== undefined))(
+    "%s: what is not there exits with 3",
+    (_name, row) => {
+      expectFailure(repo, row.notFound ?? [], 3);
+    },
+  );
 
-  it.each(rows.filter(([, row]) => row.anywhere !== true))("%s: no workspace exits with 3", (_name, { success }) => {
-    const cwd = temporaryFolder();
-    expectFailure(cwd, success, 3);
-    expect(idse(success, { cwd, input: "# Intent\n" }).stderr).toContain("idse init");
-  });
+  it.each(rows.filter(([, row]) => row.anywhere !== true))(
+    "%s: no workspace exits with 3",
+    (_name, { success }) => {
+      const cwd = temporaryFolder();
+      expect(expectFailure(cwd, success, 3)).toMatch(/\n {2}idse init\n$/);
+    },
+  );
 
   it("stands in the table", () => {
     const namesIn = (help: string): Array<string> =>
-      [...help.matchAll(/^ {2}([a-z][a-z-]*)(?=[ \n])/gm)].flatMap(([, name]) => (name === undefined || name === "help" ? [] : [name]));
+      [
+        ...help
+          .replaceAll(/^(?:Arguments|Options):\n(?: .*\n)*/gm, "")
+          .matchAll(/^ {2}([a-z][a-z-]*)(?=[ \n])/gm),
+      ].flatMap(([, name]) => (name === undefined || name === "help" ? [] : [name]));
     const leaves = namesIn(textOf(repo, "help")).flatMap((name) => {
       const below = namesIn(textOf(repo, "help", name));
       return below.length === 0 ? [name] : below.map((one) => `${name} ${one}`);
@@ -258,7 +294,7 @@ describe("every command", () => {
     const published = readdirSync(schemas).map((name) => name.replace(/\.schema\.json$/, ""));
     for (const kind of kinds) expect(published).toContain(kind);
     const answers = published.filter((name) => {
-      const { properties } = JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), "utf8"));
+      const { properties } = schemaOf(name);
       return properties?.kind !== undefined && properties?.schemaVersion !== undefined;
     });
     expect([...kinds].sort()).toEqual(answers.sort());
@@ -266,17 +302,28 @@ describe("every command", () => {
 });
 
 describe("words that idse does not know", () => {
-  it.each([[["statsu"]], [["session", "statsu"]], [["session"]], [["agents"]], [["compile", "x"]], [["--nonsense"]], [["status", "x"]]])(
-    "%j is misuse",
-    (args) => expectFailure(temporaryFolder(), args, 2),
-  );
+  it.each([
+    [["statsu"]],
+    [["session", "statsu"]],
+    [["session"]],
+    [["agents"]],
+    [["compile", "x"]],
+    [["--nonsense"]],
+    [["status", "x"]],
+  ])("%j is misuse", (args) => {
+    expectFailure(temporaryFolder(), args, 2);
+  });
 
   it("come with the nearest word it knows", () => {
     expect(idse(["statsu"], { cwd: temporaryFolder() }).stderr).toContain("status");
   });
 
   it("are still JSON wherever --json stands", () => {
-    for (const args of [["--json", "statsu"], ["statsu", "--json"], ["status", "--json", "--limit", "x"]]) {
+    for (const args of [
+      ["--json", "statsu"],
+      ["statsu", "--json"],
+      ["status", "--json", "--limit", "x"],
+    ]) {
       const run = idse(args, { cwd: temporaryFolder() });
       expect(run.code).toBe(2);
       expectOneDocument(run, "error");
@@ -285,14 +332,19 @@ describe("words that idse does not know", () => {
 });
 
 describe("help and version", () => {
-  it.each([["help"], ["--help"], ["-h"], ["status --help"], ["help session"], ["session --help"], ["session create --help"]])(
-    "idse %s prints to stdout",
-    (line) => {
-      const run = idse(line.split(" "), { cwd: temporaryFolder() });
-      expect(run).toMatchObject({ code: 0, stderr: "" });
-      expect(run.stdout).toMatch(/^Usage: idse /);
-    },
-  );
+  it.each([
+    ["help"],
+    ["--help"],
+    ["-h"],
+    ["status --help"],
+    ["help session"],
+    ["session --help"],
+    ["session create --help"],
+  ])("idse %s prints to stdout", (line) => {
+    const run = idse(line.split(" "), { cwd: temporaryFolder() });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Usage: idse /);
+  });
 
   it("groups the commands", () => {
     const help = textOf(temporaryFolder(), "--help");
@@ -302,7 +354,11 @@ describe("help and version", () => {
 
   it.each(["--version", "-V"])("%s prints the version and nothing else", (option) => {
     const { version } = JSON.parse(readFileSync(join(bin, "../../package.json"), "utf8"));
-    expect(idse([option], { cwd: temporaryFolder() })).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+    expect(idse([option], { cwd: temporaryFolder() })).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: "",
+    });
     expect(idse([option, "--json"], { cwd: temporaryFolder() })).toMatchObject({ code: 0 });
   });
 });
@@ -313,7 +369,8 @@ describe("the environment", () => {
     repo = prepared();
   });
 
-  const statusIn = (env: Record<string, string>, ...args: ReadonlyArray<string>) => idse(["status", ...args], { cwd: repo, env });
+  const statusIn = (env: Record<string, string>, ...args: ReadonlyArray<string>) =>
+    idse(["status", ...args], { cwd: repo, env });
 
   it("colours only where it is asked to, and never in JSON", () => {
     const escape = "\u001b[";
@@ -327,15 +384,22 @@ describe("the environment", () => {
     const cwd = temporaryFolder();
     expect(idse(["status"], { cwd }).stderr).toMatch(/\n {2}idse init\n$/);
     expect(idse(["status"], { cwd, env: { npm_command: "exec" } }).stderr).toMatch(/\n {2}npx idse init\n$/);
-    expect(jsonOf(idse(["status", "--json"], { cwd, env: { npm_command: "exec" } })).error.hint).toBe("npx idse init");
+    expect(jsonOf(idse(["status", "--json"], { cwd, env: { npm_command: "exec" } })).error.hint).toBe(
+      "npx idse init",
+    );
     const next = idse(["next"], { cwd: workspace(), env: { npm_command: "exec" } }).stdout;
-    expect(next).toContain("  npx idse validate --through intent\n");
+    expect(next).toContain("  npx idse validate --session __blueprint__ --through intent\n");
     expect(next).not.toMatch(/(?<!npx )idse validate/);
   });
 
   it("IDSE_SESSION and --session choose the session, the flag first", () => {
-    expect(jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--json"))).toMatchObject({ session: { id: "checkout" }, resolvedBy: "environment" });
-    expect(jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--session", "__blueprint__", "--json"))).toMatchObject({
+    expect(jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--json"))).toMatchObject({
+      session: { id: "checkout" },
+      resolvedBy: "environment",
+    });
+    expect(
+      jsonOf(statusIn({ IDSE_SESSION: "checkout" }, "--session", "__blueprint__", "--json")),
+    ).toMatchObject({
       session: { id: "__blueprint__" },
       resolvedBy: "flag",
     });
@@ -349,7 +413,10 @@ describe("the environment", () => {
     textOf(both, "init", "second");
     const run = idse(["status", "--json"], { cwd: both });
     expect(run.code).toBe(3);
-    expect(jsonOf(run).error).toMatchObject({ code: "project-ambiguous", details: { projects: ["demo", "second"] } });
+    expect(jsonOf(run).error).toMatchObject({
+      code: "project-ambiguous",
+      details: { projects: ["demo", "second"] },
+    });
     const projectIn = (env: Record<string, string>, ...args: ReadonlyArray<string>) =>
       jsonOf(idse(["status", "--json", ...args], { cwd: both, env })).project;
     expect(projectIn({}, "--project", "second")).toBe("second");
@@ -372,15 +439,6 @@ describe("the environment", () => {
     expect(answerOf(repo, "status", "--dir", "src/a")).toEqual(expected);
     expect(idse(["status", "-C", join(repo, "no/such/folder/../../..")], { cwd: deep }).code).toBe(0);
   });
-
-  it.each(rows.filter(([, row]) => row.anywhere !== true))("%s: works in a sub-directory as at the root", (_name, { success, input, exit = 0, kind }) => {
-    const cwd = join(prepared(), "src");
-    mkdirSync(cwd);
-    const run = idse([...success, "--json"], { cwd, input: input ?? "" });
-    expect(run.code).toBe(exit);
-    expectOneDocument(run, kind);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
 });
 
 describe("text from documents", () => {
@@ -391,7 +449,9 @@ describe("text from documents", () => {
     const folder = sessionFolder(repo);
     write(join(folder, stageFiles.intent), `# ${evil}\n\n## Goal ${evil}\n\n[REQUIRES INPUT: ${evil}]\n`);
     fillIn(repo, "__blueprint__", ["context"]);
-    edit(join(folder, stageFiles.spec), (text) => text.replace('name: "demo"', `name: 'x${evil.replaceAll(/[\u0000-\u001f]/g, "")}'`));
+    edit(join(folder, stageFiles.spec), (text) =>
+      text.replace('name: "demo"', `name: 'x${evil.replaceAll(/[\u0000-\u001f]/g, "")}'`),
+    );
     edit(join(folder, "metadata/session.json"), (text) => {
       const metadata = { ...JSON.parse(text), owner: evil, tags: [evil], description: evil, name: evil };
       return JSON.stringify(metadata);
@@ -424,7 +484,10 @@ describe("text from documents", () => {
     for (const args of commands) {
       const run = idse(args, { cwd: repo });
       // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may pass
-      expect({ args, out: `${run.stdout}${run.stderr}` }).toEqual({ args, out: expect.not.stringMatching(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/) });
+      expect({ args, out: `${run.stdout}${run.stderr}` }).toEqual({
+        args,
+        out: expect.not.stringMatching(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/),
+      });
       expect([0, 1, 2, 3, 6]).toContain(run.code);
     }
   });
@@ -432,8 +495,16 @@ describe("text from documents", () => {
 
 describe("the process", () => {
   it("says which Node it needs where this one is too old", () => {
-    const pretend = "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}});Object.defineProperty(process,'version',{value:'v20.20.2'})";
-    const run = runScript(bin, ["status"], { cwd: temporaryFolder(), env: { NODE_OPTIONS: `--import=${pretend}` } });
-    expect(run).toEqual({ code: 6, stdout: "", stderr: "idse needs Node 22.19 or newer; this is v20.20.2.\n" });
+    const pretend =
+      "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}});Object.defineProperty(process,'version',{value:'v20.20.2'})";
+    const run = runScript(bin, ["status"], {
+      cwd: temporaryFolder(),
+      env: { NODE_OPTIONS: `--import=${pretend}` },
+    });
+    expect(run).toEqual({
+      code: 6,
+      stdout: "",
+      stderr: "idse needs Node 22.19 or newer; this is v20.20.2.\n",
+    });
   });
 });

@@ -21,7 +21,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "@jest/globals";
 
-export const bin = fileURLToPath(new URL("../bin/idse.js", import.meta.url));
+/** `IDSE_BIN` puts an installed command line to the same tests. */
+export const bin = process.env.IDSE_BIN ?? fileURLToPath(new URL("../bin/idse.js", import.meta.url));
 
 if (!existsSync(join(dirname(bin), "../dist/bin.mjs")))
   throw new Error("These tests run the built command line. Build it first: node tools/build-cli.mjs");

@@ -3,7 +3,7 @@
  * goes through here, so that all faces agree.
  */
 import { coreRuleSet } from "@idse/constitution-rules";
-import { blueprintSession, type Stage, stageDefinition, stages } from "@idse/pipeline-artifacts";
+import { type Stage, stages } from "@idse/pipeline-artifacts";
 import { pathOf, projectPaths, type SessionChoice, sessionFolder } from "@idse/project-workspace";
 import { isStageUntouched, type StageState, stageStates } from "@idse/stage-state";
 import {
@@ -97,8 +97,3 @@ export const progressOf = (states: ReadonlyArray<StageState>) => ({
   completed: states.filter((one) => one.status === "completed").length,
   total: stages.length,
 });
-
-export const isBlueprint = (id: string): boolean => id === blueprintSession;
-
-/** What a person is asked to do for a stage. */
-export const verbOf = (stage: Stage): string => stageDefinition(stage).verb;

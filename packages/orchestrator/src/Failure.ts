@@ -257,7 +257,12 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     details: { store, operation, code: code ?? null, path: path ?? null },
   }),
   Unauthorized: remote("store-unauthorized", exitCodes.remoteFailed),
-  Rejected: remote("store-rejected", exitCodes.misuse),
+  // Names are checked before a store is asked, so what the file system refuses is something in the way there.
+  Rejected: (failure) =>
+    remote(
+      "store-rejected",
+      failure.store === "filesystem" ? exitCodes.machineFailed : exitCodes.misuse,
+    )(failure),
   QuotaExceeded: remote("store-quota-exceeded", exitCodes.remoteFailed),
   Malformed: ({ store, operation, message, path }) => ({
     code: "file-malformed",

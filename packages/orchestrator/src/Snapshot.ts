@@ -114,19 +114,20 @@ const present = (
   ...new Set(heads.flatMap(({ ref, removed }) => (removed || ref.session === null ? [] : [ref.session]))),
 ];
 
+/** A folder with either of these is a session; looking at more would cost and tell no more. */
+const tellingKinds = ["session", "intent"] as const;
+
 /** All sessions of a project, by id. One with neither metadata nor an intent is not a session. */
 export const listSessions = (project: string) =>
   DesignStore.use((store) =>
-    Effect.map(store.heads({ project, kinds: ["session", "intent"] }), ({ heads }) =>
-      [...present(heads)].sort(),
-    ),
+    Effect.map(store.heads({ project, kinds: tellingKinds }), ({ heads }) => [...present(heads)].sort()),
   );
 
-/** Which of these names are sessions: those that hold any document. */
+/** Which of these names are sessions. */
 export const existingSessions = (project: string, names: ReadonlyArray<string>) =>
   DesignStore.use((store) =>
     Effect.map(
-      store.heads({ project, sessions: names, kinds: [...kinds] }),
+      store.heads({ project, sessions: names, kinds: tellingKinds }),
       ({ heads }) => new Set(present(heads)),
     ),
   );

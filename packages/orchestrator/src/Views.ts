@@ -5,8 +5,11 @@
 import { blueprintSession, printJson, type Stage } from "@idse/pipeline-artifacts";
 import { projectPaths } from "@idse/project-workspace";
 import type { StageState } from "@idse/stage-state";
-import type { SessionSnapshot } from "./Snapshot.ts";
-import type { WorkspaceService } from "./Workspace.ts";
+import * as Effect from "effect/Effect";
+import { assess } from "./Assessment.ts";
+import { attempt, describeFailure, type Failure } from "./Failure.ts";
+import { readSessions, type SessionSnapshot } from "./Snapshot.ts";
+import { Workspace, type WorkspaceService } from "./Workspace.ts";
 
 export const writePointer = (workspace: WorkspaceService, project: string, session: string): void =>
   workspace.writeText(projectPaths(project).currentSession, `${session}\n`);
@@ -38,3 +41,20 @@ export const writeStateView = (
     }),
   );
 };
+
+/**
+ * Brings session_state.json up to a session. It is a courtesy to older programs: where it cannot be
+ * written, what the command was to do is done all the same, and a note says so.
+ */
+export const renewStateView = (project: string, id: string) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const [snapshot] = yield* readSessions(project, [id]);
+    if (snapshot === undefined) return [];
+    yield* attempt(() => writeStateView(workspace, snapshot, assess(snapshot).states, null));
+    return [];
+  }).pipe(
+    Effect.catch((failure: Failure) =>
+      Effect.succeed([`session_state.json could not be renewed: ${describeFailure(failure).message}`]),
+    ),
+  );

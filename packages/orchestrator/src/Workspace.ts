@@ -106,6 +106,14 @@ export const ensureLocal = (files: FilePrimitivesService, root: string): void =>
   replaceFile(files, `${folder}/.gitignore`, new TextEncoder().encode("*\n"), { durable: false });
 };
 
+/** Where a file stands until it is whole, so that a killed process leaves nothing where git looks. */
+export const unfinishedFolder = (files: FilePrimitivesService, root: string): string => {
+  ensureLocal(files, root);
+  const folder = join(root, `${layout.local}/unfinished`);
+  files.makeDirectory(folder, { recursive: true });
+  return folder;
+};
+
 export const malformed = (path: string, problem: JsonProblem): FileMalformed =>
   new FileMalformed({ path, line: problem.line, column: problem.column, problem: problem.message });
 
@@ -137,7 +145,8 @@ export const openWorkspace = (files: FilePrimitivesService, invocation: Invocati
       writeText: (path, text) => {
         const target = at(path);
         files.makeDirectory(target.slice(0, target.lastIndexOf("/")), { recursive: true });
-        replaceFile(files, target, new TextEncoder().encode(text), { durable: false });
+        const stageIn = unfinishedFolder(files, root);
+        replaceFile(files, target, new TextEncoder().encode(text), { durable: false, stageIn });
       },
     });
   });

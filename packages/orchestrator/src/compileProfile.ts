@@ -9,7 +9,7 @@ import { answer } from "./Answer.ts";
 import { attempt, NotFound, ProfileInvalid } from "./Failure.ts";
 import { requireSession } from "./SessionChange.ts";
 import { currentSession } from "./Snapshot.ts";
-import { currentProject, Workspace } from "./Workspace.ts";
+import { currentProject, unfinishedFolder, Workspace } from "./Workspace.ts";
 
 export interface CompileOptions {
   readonly blueprint?: string;
@@ -87,7 +87,9 @@ const write = (project: string, session: string, content: string, { out, format 
     return yield* attempt(() => {
       const unchanged = files.stat(path) !== undefined && files.readText(path) === content;
       files.makeDirectory(folder, { recursive: true });
-      if (!unchanged) replaceFile(files, path, new TextEncoder().encode(content), { durable: false });
+      const stageIn = unfinishedFolder(files, root);
+      if (!unchanged)
+        replaceFile(files, path, new TextEncoder().encode(content), { durable: false, stageIn });
       return { path: path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path, unchanged };
     });
   });

@@ -14,13 +14,12 @@ import {
 import { ProjectMetadata, pathOf, sessionFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "./Answer.ts";
-import { assess } from "./Assessment.ts";
-import { AlreadyThere, attempt, Misuse } from "./Failure.ts";
+import { AlreadyThere, attempt, describeFailure, Misuse } from "./Failure.ts";
 import { newSessionChanges, ownTemplatePath } from "./NewSession.ts";
 import { now, requireSession } from "./SessionChange.ts";
 import { existingSessions, readSessions } from "./Snapshot.ts";
 import { parseSessionType } from "./sessions.ts";
-import { writePointer, writeStateView } from "./Views.ts";
+import { renewStateView, writePointer } from "./Views.ts";
 import { actor, currentProject, malformed, Workspace } from "./Workspace.ts";
 
 export interface CreateOptions {
@@ -124,33 +123,47 @@ const parentOf = (project: string, named: string | undefined) =>
     return snapshot ?? null;
   });
 
-/** Points this clone at a session and renews its views. */
-export const pointAt = (project: string, id: string) =>
+/** Points this clone at a session and renews its view; answers with notes. */
+const pointAt = (project: string, id: string) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
-    const [snapshot] = yield* readSessions(project, [id]);
-    if (snapshot === undefined) return;
-    yield* attempt(() => {
-      writePointer(workspace, project, id);
-      writeStateView(workspace, snapshot, assess(snapshot).states, null);
-    });
+    yield* attempt(() => writePointer(workspace, project, id));
+    return yield* renewStateView(project, id);
   });
+
+/** As `pointAt`, for a session that is stored by now: where the pointer cannot be written, it still is. */
+const pointAtNew = (project: string, id: string) =>
+  pointAt(project, id).pipe(
+    Effect.map((notes) => ({ current: true, notes })),
+    Effect.catch((failure) =>
+      Effect.succeed({
+        current: false,
+        notes: [
+          `The session is stored, but CURRENT_SESSION could not be written: ${describeFailure(failure).message}`,
+        ],
+      }),
+    ),
+  );
 
 export const createSession = (options: CreateOptions) =>
   Effect.gen(function* () {
     const { project, id, parent } = yield* make(options);
-    yield* pointAt(project, id);
-    return answer("session-change", {
-      project,
-      session: id,
-      action: "created",
-      parent,
-      path: sessionFolder(project, id),
-      current: true,
-      value: null,
-      unchanged: false,
-      next: "idse next",
-    });
+    const { current, notes } = yield* pointAtNew(project, id);
+    return answer(
+      "session-change",
+      {
+        project,
+        session: id,
+        action: "created",
+        parent,
+        path: sessionFolder(project, id),
+        current,
+        value: null,
+        unchanged: false,
+        next: current ? "idse next" : `idse session switch ${id}`,
+      },
+      notes,
+    );
   });
 
 export const spawn = (options: CreateOptions) =>
@@ -173,16 +186,20 @@ export const switchSession = (id: string) =>
   Effect.gen(function* () {
     const project = yield* currentProject;
     yield* requireSession(project, id);
-    yield* pointAt(project, id);
-    return answer("session-change", {
-      project,
-      session: id,
-      action: "switched",
-      parent: null,
-      path: sessionFolder(project, id),
-      current: true,
-      value: null,
-      unchanged: false,
-      next: "idse status",
-    });
+    const notes = yield* pointAt(project, id);
+    return answer(
+      "session-change",
+      {
+        project,
+        session: id,
+        action: "switched",
+        parent: null,
+        path: sessionFolder(project, id),
+        current: true,
+        value: null,
+        unchanged: false,
+        next: "idse status",
+      },
+      notes,
+    );
   });

@@ -4,7 +4,7 @@ import { pathOf } from "@idse/project-workspace";
 import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "./Answer.ts";
-import { assess, verbOf } from "./Assessment.ts";
+import { assess } from "./Assessment.ts";
 import { Misuse } from "./Failure.ts";
 import { readRegistry } from "./Registry.ts";
 import { currentSnapshot, notesOf } from "./Snapshot.ts";
@@ -49,12 +49,12 @@ export const next = (named: string | null = null) =>
         definitionOfDone:
           stage === null
             ? null
-            : `To ${verbOf(stage)} is done when idse validate --through ${stage} names nothing in ${at(stage)}.`,
+            : `idse validate --session ${session} --through ${stage} names nothing in ${at(stage)}.`,
         commands:
           stage === null
-            ? ["idse sessions"]
+            ? [`idse session-info ${session}`]
             : [
-                `idse validate --through ${stage}`,
+                `idse validate --session ${session} --through ${stage}`,
                 `idse session set-stage ${session} --stage ${stage} --status completed`,
               ],
         resolvedBy: choice.resolvedBy,

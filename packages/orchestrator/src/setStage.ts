@@ -8,13 +8,14 @@ import { signOffOf, withSignOff } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "./Answer.ts";
 import { assess } from "./Assessment.ts";
-import { attempt, Misuse, NotYet } from "./Failure.ts";
+import { Misuse, NotYet } from "./Failure.ts";
 import { parseStage } from "./next.ts";
 import { changeState, now, requireSession } from "./SessionChange.ts";
 import { currentSession, readSessions } from "./Snapshot.ts";
-import { writeStateView } from "./Views.ts";
+import { renewStateView } from "./Views.ts";
 import { actor, currentProject, Workspace } from "./Workspace.ts";
 
+const signerKinds = ["human", "agent"] as const;
 const statuses = ["pending", "in_progress", "completed"] as const;
 
 export interface SetStageOptions {
@@ -23,6 +24,8 @@ export interface SetStageOptions {
   readonly status: string;
   /** Who signs; absent: who runs the command. */
   readonly by?: string;
+  /** `human` or `agent`; absent: human. */
+  readonly kind?: string;
 }
 
 export const setStage = (options: SetStageOptions) =>
@@ -43,22 +46,33 @@ export const setStage = (options: SetStageOptions) =>
         : yield* withdraw(project, stage, options.id);
     const current = yield* Effect.option(currentSession(project));
     const isCurrent = current._tag === "Some" && current.value.session === options.id;
-    if (isCurrent) yield* renewView(project, options.id);
-    return answer("session-change", {
-      project,
-      session: options.id,
-      action: status === "completed" ? "signed-off" : "sign-off-withdrawn",
-      parent: null,
-      path: sessionFolder(project, options.id),
-      current: isCurrent,
-      value: stage,
-      unchanged: !changed,
-      next: `idse next --session ${options.id}`,
-    });
+    const notes = isCurrent ? yield* renewStateView(project, options.id) : [];
+    return answer(
+      "session-change",
+      {
+        project,
+        session: options.id,
+        action: status === "completed" ? "signed-off" : "sign-off-withdrawn",
+        parent: null,
+        path: sessionFolder(project, options.id),
+        current: isCurrent,
+        value: stage,
+        unchanged: !changed,
+        next: `idse next --session ${options.id}`,
+      },
+      notes,
+    );
   });
 
-const signOff = (project: string, stage: Stage, { id, by }: SetStageOptions) =>
+const signOff = (project: string, stage: Stage, { id, by, kind: wanted = "human" }: SetStageOptions) =>
   Effect.gen(function* () {
+    const kind = signerKinds.find((one) => one === wanted);
+    if (kind === undefined) {
+      return yield* new Misuse({
+        problem: `"${wanted}" is not a kind of signer.`,
+        hint: `One of: ${signerKinds.join(", ")}`,
+      });
+    }
     const [snapshot] = yield* readSessions(project, [id]);
     if (snapshot === undefined) return false;
     const { report, states } = assess(snapshot);
@@ -73,7 +87,7 @@ const signOff = (project: string, stage: Stage, { id, by }: SetStageOptions) =>
         findings,
       });
     }
-    const signer = { by: by ?? (yield* actor), kind: "human" as const, at: yield* now };
+    const signer = { by: by ?? (yield* actor), kind, at: yield* now };
     const signature = signOffOf(stage, snapshot.documents, signer);
     return yield* changeState(project, id, (record) => {
       const before = record.stages[stage].sign_off;
@@ -89,11 +103,3 @@ const withdraw = (project: string, stage: Stage, id: string) =>
   changeState(project, id, (record) =>
     Effect.succeed(record.stages[stage].sign_off === null ? null : withSignOff(record, stage, null)),
   );
-
-const renewView = (project: string, id: string) =>
-  Effect.gen(function* () {
-    const workspace = yield* Workspace;
-    const [snapshot] = yield* readSessions(project, [id]);
-    if (snapshot !== undefined)
-      yield* attempt(() => writeStateView(workspace, snapshot, assess(snapshot).states, null));
-  });

@@ -49,6 +49,7 @@ export const register = (program: Command, cli: Cli): void => {
             renderValidation(report, {
               verbose: options.verbose === true,
               claimedOnly: options.claimed === true,
+              whole: options.claimed !== true && options.through === undefined,
               untouched,
               next,
             }),

@@ -6,7 +6,7 @@ const sentence = (change: Change): string => {
   const { session, value } = change;
   switch (change.action) {
     case "created":
-      return `Created session ${session} and switched to it: ${change.path}`;
+      return `Created session ${session}${change.current ? " and switched to it" : ""}: ${change.path}`;
     case "spawned":
       return `Spawned session ${session}${change.parent === null ? "" : ` from ${change.parent}`}: ${change.path}`;
     case "switched":

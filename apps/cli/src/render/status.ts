@@ -26,10 +26,20 @@ const because = (row: StageRow): string => {
   return [...reasons, ...(row.state === "pending" ? [] : counts)].join("; ");
 };
 
-export const nextLine = (next: Status["next"]): string => {
-  if (next === null) return "All stages are completed.\n";
-  const agent = next.agent === null ? "" : ` (${next.agent})`;
-  return `Next: ${stageDefinition(next.stage).verb}${agent}: ${next.path}\n`;
+/** What is to be done for a stage in its state: a stale one wants another look, not another text. */
+const verb = (stage: StageRow["stage"], state: StageRow["state"] | undefined): string =>
+  state === "stale" ? `read the ${stage} again and sign it off` : stageDefinition(stage).verb;
+
+const nextLine = ({ next, stages, session }: Status): string => {
+  if (next !== null) {
+    const agent = next.agent === null ? "" : ` (${next.agent})`;
+    const state = stages.find((row) => row.stage === next.stage)?.state;
+    return `Next: ${verb(next.stage, state)}${agent}: ${next.path}\n`;
+  }
+  const unsigned = stages.filter((row) => row.signedOff === null).map((row) => row.stage);
+  const [first] = unsigned;
+  if (first === undefined) return "All stages are completed and signed off.\n";
+  return `All stages are completed. Not signed off: ${unsigned.join(", ")}\nNext: idse session set-stage ${session.id} --stage ${first} --status completed\n`;
 };
 
 const headLine = ({ project, session, progress }: Status): string => {
@@ -44,13 +54,17 @@ export const renderStatus = (status: Status): string => {
     const agent = row.agent === null ? "" : `${row.agent.id} (${row.agent.mode})`;
     return `  ${row.stage.padEnd(14)}  ${shade(row.state, row.state.padEnd(11))}  ${agent.padEnd(30)}  ${because(row)}`.trimEnd();
   });
-  return `${headLine(status)}\n${rows.join("\n")}\n\nValidation: ${status.validation}\n${nextLine(status.next)}`;
+  return `${headLine(status)}\n${rows.join("\n")}\n\nValidation: ${status.validation}\n${nextLine(status)}`;
 };
 
-/** For bare `idse`: one line a state, and the next step. */
+/** For bare `idse`: the stages by state, and the next step. */
 export const renderShort = (status: Status): string => {
-  const states = status.stages.map((row) => shade(row.state, row.stage)).join(" ");
-  return `${headLine(status)}  ${states}\n${nextLine(status.next)}`;
+  const states = ["completed", "stale", "in_progress", "pending", "missing"] as const;
+  const lines = states.flatMap((state) => {
+    const names = status.stages.filter((row) => row.state === state).map((row) => row.stage);
+    return names.length === 0 ? [] : [`  ${shade(state, state.padEnd(11))}  ${names.join(" ")}\n`];
+  });
+  return `${headLine(status)}${lines.join("")}${nextLine(status)}`;
 };
 
 export const renderProjectStatus = (status: ResultOf<"project-status">): string => {

@@ -9,6 +9,8 @@ type Finding = Report["findings"][number];
 export interface ReportView {
   readonly verbose: boolean;
   readonly claimedOnly: boolean;
+  /** All seven stages were looked at. */
+  readonly whole: boolean;
   /** Documents that are as their template left them. */
   readonly untouched: ReadonlyArray<string>;
   /** The step that comes next, with who takes it. */
@@ -83,10 +85,13 @@ const sessionBlock = (
 
 export const renderValidation = (report: Report, view: ReportView): string => {
   if (report.sessions.length === 0) return "There is no session to validate.\n";
+  if (view.claimedOnly && report.claimed.stages === 0) {
+    return "Nothing is claimed complete yet, so there is nothing to hold to it.\n";
+  }
   const several = report.sessions.length > 1;
   const bad = report.sessions.filter((one) => one.errors + one.warnings > 0);
   const blocks = (several ? bad : report.sessions).map((one) =>
-    sessionBlock(report, one, view, several ? -1 : writtenStages(report)),
+    sessionBlock(report, one, view, several || !view.whole ? -1 : writtenStages(report)),
   );
   return [...blocks, closing(report, view, several)].join("\n");
 };
@@ -100,10 +105,8 @@ const writtenStages = (report: Report): number => {
 };
 
 const closing = (report: Report, view: ReportView, several: boolean): string => {
-  const { summary, claimed } = report;
+  const { summary } = report;
   const counts = `${count(summary.errors, "error")}, ${count(summary.warnings, "warning")} in ${count(summary.documents, "document")}${several ? ` of ${summary.sessions} sessions` : ""}.`;
-  if (view.claimedOnly && claimed.stages === 0)
-    return "Nothing is claimed complete yet, so there is nothing to hold to it.\n";
   if (report.valid) return `Valid. ${counts}\n`;
   if (report.structure === "valid" && view.next !== null) {
     const fresh = view.untouched.length === 7 ? "a new project" : "work in progress";

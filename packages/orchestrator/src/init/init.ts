@@ -67,6 +67,10 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         (file): PlannedFile => ({ ...file, action: readIf(file.path) === null ? "create" : "keep" }),
       ),
       existing: Object.fromEntries(instructionPaths.map((path) => [path, readIf(path)])),
+      others:
+        files.stat(`${root}/${layout.projects}`) === undefined
+          ? 0
+          : files.list(`${root}/${layout.projects}`).length,
       hasDatabase: files.stat(`${root}/${layout.predecessorDatabase}`) !== undefined,
     }));
     const instructions =
@@ -108,11 +112,23 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         agents: chosen.registry.agents.map(({ id, mode }) => ({ id, mode })),
         agentsFrom: chosen.from,
         notes,
-        next: options.dryRun ? "idse init" : "idse next",
+        next: options.dryRun ? commandOf(project, options) : nextCommand(project, plan.others),
       },
       notes,
     );
   });
+
+/** The command that would write what a dry run showed. */
+const commandOf = (project: string, { stack, agents }: InitOptions): string =>
+  [
+    `idse init ${project}`,
+    ...(stack === undefined ? [] : [`--stack ${JSON.stringify(stack)}`]),
+    ...(agents === undefined ? [] : [`--agents ${agents.join(",")}`]),
+  ].join(" ");
+
+/** Where a second project is made, a plain command would not know which one is meant. */
+const nextCommand = (project: string, others: number): string =>
+  others === 0 ? "idse next" : `idse next --project ${project}`;
 
 const ownerOf = ({ environment }: Invocation): string =>
   [environment.IDSE_ACTOR, environment.USER, environment.LOGNAME, environment.USERNAME].find((one) => one) ??
@@ -209,7 +225,14 @@ const foundAgents = (files: FilePrimitivesService, root: string, path: string): 
       return false;
     }
   };
-  const byFile = knownAgents.filter((agent) => agent.files.some((file) => isThere(`${root}/${file}`)));
+  // A CLAUDE.md that only imports AGENTS.md is what we wrote ourselves, and tells nothing of the agents.
+  const isOurs = (file: string): boolean =>
+    file === "CLAUDE.md" &&
+    isThere(`${root}/${file}`) &&
+    files.readText(`${root}/${file}`).trim() === "@AGENTS.md";
+  const byFile = knownAgents.filter((agent) =>
+    agent.files.some((file) => isThere(`${root}/${file}`) && !isOurs(file)),
+  );
   if (byFile.length > 0) return byFile.map((agent) => agent.id);
   const folders = path.split(path.includes(";") ? ";" : ":").filter((folder) => folder !== "");
   return knownAgents

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { writeArtifact } from "@idse/orchestrator/artifact";
 import { Misuse } from "@idse/orchestrator/Failure";
 import type { Command } from "commander";
@@ -10,13 +10,21 @@ interface Options {
   readonly expect?: string;
 }
 
+/** Everything that comes in, however slowly it is written. */
+const readInput = async (): Promise<Uint8Array> => {
+  const parts: Array<Uint8Array> = [];
+  for await (const part of process.stdin) parts.push(part as Uint8Array);
+  return Buffer.concat(parts);
+};
+
 /** The text that is to be written, or the reason why there is none. */
-const readText = (file: string | undefined): string | Misuse => {
+const readText = async (file: string | undefined): Promise<string | Misuse> => {
   if (file === undefined && process.stdin.isTTY) {
     return new Misuse({ problem: "There is no text.", hint: "Give it on stdin or with --file." });
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file ?? 0));
+    const bytes = file === undefined ? await readInput() : await readFile(file);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     const why =
       error instanceof TypeError ? "it is not UTF-8" : error instanceof Error ? error.message : String(error);
@@ -31,8 +39,10 @@ export const register = (group: Command, cli: Cli): void => {
     .requiredOption("--stage <stage>", "the stage")
     .option("--file <path>", "read from this file instead of stdin")
     .option("--expect <digest>", "only if the document has this digest now (or: absent)")
-    .action((options: Options) => {
-      const text = readText(options.file === undefined ? undefined : cli.resolve(command, options.file));
+    .action(async (options: Options) => {
+      const text = await readText(
+        options.file === undefined ? undefined : cli.resolve(command, options.file),
+      );
       if (typeof text !== "string") return cli.fail(text);
       return cli.run(
         command,
@@ -42,10 +52,10 @@ export const register = (group: Command, cli: Cli): void => {
           ...(options.expect === undefined ? {} : { expect: options.expect }),
         }),
         {
-          render: ({ path, stage, unchanged }) =>
+          render: ({ session, path, stage, unchanged }) =>
             unchanged
               ? `The ${stage} is unchanged: ${path}\n`
-              : `Wrote the ${stage}: ${path}\nNext: idse validate --through ${stage}\n`,
+              : `Wrote the ${stage}: ${path}\nNext: idse validate --session ${session} --through ${stage}\n`,
         },
       );
     });

@@ -10,8 +10,9 @@ export const register = (group: Command, cli: Cli): void => {
     .argument("<id>", "the session")
     .requiredOption("--stage <stage>", "the stage")
     .requiredOption("--status <status>", "completed, in_progress or pending")
+    .option("--kind <kind>", "whether a human or an agent signs", "human")
     .option("--by <name>", "who signs; without it, who runs the command")
-    .action((id: string, options: { stage: string; status: string; by?: string }) =>
+    .action((id: string, options: { stage: string; status: string; by?: string; kind: string }) =>
       cli.run(command, setStage({ id, ...options }), { render: renderChange }),
     );
 };
