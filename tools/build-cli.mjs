@@ -1,7 +1,7 @@
 // Bundles apps/cli into one split ESM bundle: commands are chunks of their own, loaded when typed.
-import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -37,6 +37,14 @@ const builtinsWithoutFacade = {
   },
 };
 
+/** Whether two folders hold the same files; then the one in use is left alone. */
+const isSame = (left, right) => {
+  if (!existsSync(right)) return false;
+  const [names, others] = [readdirSync(left).sort(), readdirSync(right).sort()];
+  if (names.join("\n") !== others.join("\n")) return false;
+  return names.every((name) => readFileSync(join(left, name)).equals(readFileSync(join(right, name))));
+};
+
 // Built beside and put in place whole, so that a command that runs meanwhile finds one or the other.
 const built = resolve(app, `dist-${process.pid}`);
 const result = await build({
@@ -61,8 +69,12 @@ const result = await build({
   plugins: [builtinsWithoutFacade],
   logLevel: "warning",
 });
-rmSync(resolve(app, "dist"), { recursive: true, force: true });
-renameSync(built, resolve(app, "dist"));
+const dist = resolve(app, "dist");
+if (isSame(built, dist)) rmSync(built, { recursive: true });
+else {
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(built, dist);
+}
 // The JSON Schemas of what the commands print travel with the command line.
 cpSync(resolve(root, "docs/schemas"), resolve(app, "schemas"), { recursive: true });
 cpSync(resolve(root, "LICENSE"), resolve(app, "LICENSE"));

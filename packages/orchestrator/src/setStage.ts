@@ -13,7 +13,7 @@ import { parseStage } from "./next.ts";
 import { changeState, now, requireSession } from "./SessionChange.ts";
 import { currentSession, readSessions } from "./Snapshot.ts";
 import { renewStateView } from "./Views.ts";
-import { actor, currentProject, Workspace } from "./Workspace.ts";
+import { actor, currentProject } from "./Workspace.ts";
 
 const signerKinds = ["human", "agent"] as const;
 const statuses = ["pending", "in_progress", "completed"] as const;

@@ -108,6 +108,21 @@ describe("a sign-off", () => {
     expect(trackedTreeOf(repo)).toEqual(before);
   });
 
+  it("is refused while a single marker is left", () => {
+    const repo = workspace({ filled: true });
+    edit(join(sessionFolder(repo), stageFiles.intent), (text) => `${text}\n[REQUIRES INPUT: one more]\n`);
+    const run = idse(
+      ["session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "completed", "--json"],
+      { cwd: repo },
+    );
+    expect(run.code).toBe(1);
+    expect(jsonOf(run).error).toMatchObject({
+      code: "not-complete",
+      details: { findings: [{ rule: "article-3/requires-input" }] },
+    });
+    expect(stateOf(repo, "intent").signedOff).toBeNull();
+  });
+
   it("holds who and when, twice is once, and can be taken back", () => {
     const repo = workspace({ filled: true });
     expect(signOff(repo, "intent")).toMatchObject({
