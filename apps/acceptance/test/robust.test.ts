@@ -119,19 +119,39 @@ describe("a file that cannot be read", () => {
   });
 
   it.each([
-    ["a document", stageFiles.spec],
-    ["the metadata", "metadata/session.json"],
-  ])("%s that is not UTF-8 is named, and other sessions work", (_name, path) => {
+    ["a document", stageFiles.spec, "article-10/artifact-missing"],
+    ["the metadata", "metadata/session.json", "article-10/session-metadata"],
+  ])("%s that is not UTF-8 is a finding of its session, and others work", (_name, path, rule) => {
     const repo = workspace();
     textOf(repo, "spawn", "broken");
     const bytes = new Uint8Array([0x7b, 0xff, 0xfe, 0x0a]);
     write(join(repo, session, path), bytes);
     const before = trackedTreeOf(repo);
     const run = idse(["status", "--session", "broken"], { cwd: repo });
-    expect(run).toMatchObject({ code: 6, stdout: "" });
+    expect(run.code).toBe(0);
     expect(run.stderr).toContain(`${session}/${path}`);
+    const { sessions } = answerOf(repo, "sessions") as {
+      sessions: ReadonlyArray<{ id: string; problems: ReadonlyArray<string> }>;
+    };
+    expect(
+      sessions
+        .map(({ id, problems }) => ({ id, problems: problems.length }))
+        .sort((one, other) => (one.id < other.id ? -1 : 1)),
+    ).toEqual([
+      { id: "__blueprint__", problems: 0 },
+      { id: "broken", problems: 1 },
+    ]);
+    const report = jsonOf(idse(["validate", "--all", "--json"], { cwd: repo }));
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        rule,
+        session: "broken",
+        path: `${session}/${path}`,
+        line: 1,
+        category: "violation",
+      }),
+    );
     expect(idse(["status"], { cwd: repo }).code).toBe(0);
-    expect(idse(["sessions"], { cwd: repo }).stderr).toMatch(/^$|broken/);
     expect(trackedTreeOf(repo)).toEqual(before);
   });
 });

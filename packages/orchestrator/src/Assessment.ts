@@ -59,6 +59,7 @@ export const sessionInput = (
         stage,
         path: pathOf({ project, session: id, kind: stage }),
         document,
+        problem: snapshot.unreadable.get(stage)?.message ?? null,
         untouched: document !== null && isStageUntouched(stage, document.text, snapshot.state?.stages[stage]),
         claimed: isClaimed(snapshot, stage),
       };

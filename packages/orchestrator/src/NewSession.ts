@@ -71,7 +71,7 @@ export const newSessionChanges = (session: NewSession): NonEmpty<Change> => {
     project_name: session.project,
     session_id: session.id,
     session_name: session.name,
-    stack: session.stack,
+    stack: session.stack === "" ? "not named yet" : session.stack,
     date: session.at.slice(0, 10),
   };
   const documents = stages.map((stage) => ({

@@ -2,7 +2,14 @@
  * Sessions as they stand in the store: documents parsed on demand, metadata and state read with
  * their problems. A file that cannot be read is a problem of that session and of no other.
  */
-import { DesignStore, type Missing, type StoredDocument } from "@idse/design-store";
+import {
+  DesignStore,
+  type DesignStoreService,
+  type Malformed,
+  type Missing,
+  type StoredDocument,
+  type StoreFailure,
+} from "@idse/design-store";
 import {
   ArtifactDocument,
   type DocumentRef,
@@ -28,6 +35,8 @@ export interface SessionSnapshot {
   readonly project: string;
   readonly id: string;
   readonly documents: ReadonlyMap<Stage, ArtifactDocument>;
+  /** Documents that are there and cannot be read as text. */
+  readonly unreadable: ReadonlyMap<Stage, FileProblem>;
   readonly metadata: SessionMetadata | null;
   /** Null where `metadata` is readable. */
   readonly metadataProblem: FileProblem | null;
@@ -44,25 +53,40 @@ const refOf = (project: string, session: string, kind: (typeof kinds)[number]): 
   kind,
 });
 
-const readPart = <S extends z.ZodType>(found: StoredDocument | Missing | undefined, schema: S) => {
+/** A document that the store has and cannot give as text. */
+interface Unreadable {
+  readonly _tag: "Unreadable";
+  readonly ref: DocumentRef;
+  readonly message: string;
+}
+
+type Part = StoredDocument | Missing | Unreadable;
+
+const problemOf = ({ ref, message }: Unreadable): FileProblem => ({
+  path: pathOf(ref),
+  line: 1,
+  column: 1,
+  message,
+});
+
+const readPart = <S extends z.ZodType>(found: Part | undefined, schema: S) => {
   if (found === undefined || found._tag === "Missing") return { value: null, problem: null, present: false };
+  if (found._tag === "Unreadable") return { value: null, problem: problemOf(found), present: true };
   const read = readJson(found.content, schema);
   if (read.ok) return { value: read.value, problem: null, present: true };
   return { value: null, problem: { path: pathOf(found.ref), ...read.problem }, present: true };
 };
 
-const snapshotOf = (
-  project: string,
-  id: string,
-  found: ReadonlyArray<StoredDocument | Missing>,
-): SessionSnapshot => {
+const snapshotOf = (project: string, id: string, found: ReadonlyArray<Part>): SessionSnapshot => {
   const byKind = new Map(found.map((one) => [one.ref.kind, one]));
   const metadata = readPart(byKind.get("session"), SessionMetadata);
   const state = readPart(byKind.get("state"), StateRecord);
   const documents = new Map<Stage, ArtifactDocument>();
+  const unreadable = new Map<Stage, FileProblem>();
   for (const stage of stages) {
     const one = byKind.get(stage);
     if (one?._tag === "StoredDocument") documents.set(stage, new ArtifactDocument(one.content));
+    if (one?._tag === "Unreadable") unreadable.set(stage, problemOf(one));
   }
   const absent = {
     path: pathOf(refOf(project, id, "session")),
@@ -74,6 +98,7 @@ const snapshotOf = (
     project,
     id,
     documents,
+    unreadable,
     metadata: metadata.value,
     metadataProblem: metadata.present ? metadata.problem : absent,
     state: state.value,
@@ -84,10 +109,36 @@ const snapshotOf = (
 /** How many sessions are read in one request; bounds memory, not results. */
 const batchSize = 250;
 
+/** A store fails a whole request for one bad document; halving the request finds it and keeps the others. */
+const readParts = (
+  store: DesignStoreService,
+  refs: ReadonlyArray<DocumentRef>,
+): Effect.Effect<ReadonlyArray<Part>, StoreFailure> => {
+  const apart = (failure: Malformed) => {
+    const [first, ...rest] = refs;
+    if (first === undefined) return Effect.fail(failure);
+    if (rest.length === 0) {
+      return Effect.succeed<ReadonlyArray<Part>>([
+        { _tag: "Unreadable", ref: first, message: failure.message },
+      ]);
+    }
+    const middle = Math.ceil(refs.length / 2);
+    return Effect.zipWith(
+      readParts(store, refs.slice(0, middle)),
+      readParts(store, refs.slice(middle)),
+      (left, right) => [...left, ...right],
+    );
+  };
+  return store.get(refs).pipe(Effect.catchTag("Malformed", apart));
+};
+
 export const readSessions = (project: string, ids: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     const store = yield* DesignStore;
-    const found = yield* store.get(ids.flatMap((id) => kinds.map((kind) => refOf(project, id, kind))));
+    const found = yield* readParts(
+      store,
+      ids.flatMap((id) => kinds.map((kind) => refOf(project, id, kind))),
+    );
     return ids.map((id, index) =>
       snapshotOf(project, id, found.slice(index * kinds.length, (index + 1) * kinds.length)),
     );
@@ -159,9 +210,10 @@ export const currentSnapshot = Effect.gen(function* () {
 
 /** What cannot be read in a session, as notes for a person. */
 export const notesOf = (snapshot: SessionSnapshot): ReadonlyArray<string> =>
-  [snapshot.metadataProblem, snapshot.stateProblem]
+  [snapshot.metadataProblem, snapshot.stateProblem, ...snapshot.unreadable.values()]
     .filter((problem) => problem !== null)
-    .map(
-      ({ path, line, column, message }) =>
-        `${path}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
+    .map(({ path, line, column, message }) =>
+      message.startsWith(path)
+        ? message
+        : `${path}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
     );

@@ -97,6 +97,7 @@ describe("a session with a parent", () => {
     project: "shop",
     id: "__blueprint__",
     documents: new Map([["intent", intent]]),
+    unreadable: new Map(),
     metadata: metadataIn(
       newSessionChanges({ ...session, id: "__blueprint__", type: "blueprint", name: "shop" }),
     ),

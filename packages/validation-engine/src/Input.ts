@@ -11,6 +11,8 @@ export interface DocumentInput {
   readonly path: string;
   /** Null where there is none. */
   readonly document: ArtifactDocument | null;
+  /** Why `document` is null although something is there; null or absent where nothing is. */
+  readonly problem?: string | null;
   /** As its template left it. */
   readonly untouched: boolean;
   /** Signed off, or part of a session that is in review or complete. */

@@ -71,6 +71,10 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         files.stat(`${root}/${layout.projects}`) === undefined
           ? 0
           : files.list(`${root}/${layout.projects}`).length,
+      unfinished: files
+        .list(root)
+        .map((entry) => entry.name)
+        .filter((name) => /^\.idse-[0-9a-f-]{36}\.tmp$/.test(name)),
       hasDatabase: files.stat(`${root}/${layout.predecessorDatabase}`) !== undefined,
     }));
     const instructions =
@@ -98,11 +102,15 @@ export const init = (invocation: Invocation, options: InitOptions) =>
       ...plan.project.map((file): PlannedFile => ({ ...file, action: "create" })),
       ...instructions,
     ]);
-    const notes = plan.hasDatabase
+    const left = plan.unfinished.map(
+      (name) => `${name} was left by an init that was stopped half-way. Nothing reads it; remove it.`,
+    );
+    const database = plan.hasDatabase
       ? [
           `${layout.predecessorDatabase} was found. It is the predecessor's database and is not read; export it with the predecessor first if it holds documents that are not in files.`,
         ]
       : [];
+    const notes = [...database, ...left];
     return answer(
       "init",
       {

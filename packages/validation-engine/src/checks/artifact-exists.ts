@@ -3,12 +3,22 @@ import type { Check } from "../Check.ts";
 export const artifactExists: Check<"artifact-exists"> = ({ inScope }) =>
   inScope
     .filter((one) => one.document === null)
-    .map(({ stage, path }) => ({
-      category: "violation",
-      stage,
-      path,
-      range: null,
-      message: `Add the ${stage} document; it is missing.`,
-      hint: `idse artifact write --stage ${stage}`,
-      about: "",
-    }));
+    .map(({ stage, path, problem }) =>
+      typeof problem === "string"
+        ? {
+            category: "violation",
+            stage,
+            path,
+            message: `Mend the ${stage}: ${problem}`,
+            about: "unreadable",
+          }
+        : {
+            category: "violation",
+            stage,
+            path,
+            range: null,
+            message: `Add the ${stage} document; it is missing.`,
+            hint: `idse artifact write --stage ${stage}`,
+            about: "",
+          },
+    );
