@@ -3,7 +3,8 @@
  * its failure, in text or JSON, with the exit code that scripts rely on.
  */
 import type { Answer } from "@idse/orchestrator/Answer";
-import { describeFailure, exitCodes, type Failure, type FailureReport } from "@idse/orchestrator/Failure";
+import type { Failure } from "@idse/orchestrator/Failure";
+import { describeFailure, exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
 import type { ResultKind } from "@idse/orchestrator/results/Results";
 import type { Invocation } from "@idse/orchestrator/Workspace";
 import type { Command, CommanderError } from "commander";

@@ -7,7 +7,8 @@ import { projectPaths } from "@idse/project-workspace";
 import type { StageState } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { assess } from "./Assessment.ts";
-import { attempt, describeFailure, type Failure } from "./Failure.ts";
+import { attempt, type Failure } from "./Failure.ts";
+import { describeFailure } from "./FailureReport.ts";
 import { readSessions, type SessionSnapshot } from "./Snapshot.ts";
 import { Workspace, type WorkspaceService } from "./Workspace.ts";
 

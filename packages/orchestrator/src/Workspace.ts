@@ -191,10 +191,9 @@ export const sessionHints = (workspace: WorkspaceService, project: string) =>
   }));
 
 /** Who acts: `IDSE_ACTOR`, else the user of this machine's account. */
-export const actor = Effect.map(
-  Workspace,
-  ({ invocation: { environment } }) =>
-    [environment.IDSE_ACTOR, environment.USER, environment.LOGNAME, environment.USERNAME].find(
-      (name) => name !== undefined && name !== "",
-    ) ?? "unknown",
-);
+export const actorIn = (environment: Invocation["environment"]): string =>
+  [environment.IDSE_ACTOR, environment.USER, environment.LOGNAME, environment.USERNAME].find(
+    (name) => name !== undefined && name !== "",
+  ) ?? "unknown";
+
+export const actor = Effect.map(Workspace, ({ invocation }) => actorIn(invocation.environment));

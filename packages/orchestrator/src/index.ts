@@ -1,18 +1,9 @@
 export { type Answer, answer } from "./Answer.ts";
-export { listAgents, routeStage, setAgentMode, setAgentRole } from "./agents.ts";
-export { showArtifact, type WriteOptions, writeArtifact } from "./artifact.ts";
-export { addCollaborator, removeCollaborator, setOwner, setStatus, tagSession } from "./changeSession.ts";
-export { type CompileOptions, compileProfile } from "./compileProfile.ts";
-export { type CreateOptions, createSession, spawn, switchSession } from "./createSession.ts";
 export {
   AlreadyThere,
   attempt,
   DigestMismatch,
-  describeFailure,
-  type ExitCode,
-  exitCodes,
   type Failure,
-  type FailureReport,
   FileMalformed,
   Misuse,
   NotFound,
@@ -20,13 +11,25 @@ export {
   ProfileInvalid,
   WorkspaceMissing,
 } from "./Failure.ts";
-export { generateAgentFiles, type InstructionPlanner, installDocs } from "./files.ts";
-export { guidedQuestions } from "./init/Guided.ts";
-export { type InitOptions, init } from "./init/init.ts";
-export { next } from "./next.ts";
+export { describeFailure, type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
 export type { ResultKind, ResultOf } from "./results/Results.ts";
-export { type SessionsOptions, sessionInfo, sessions } from "./sessions.ts";
-export { type SetStageOptions, setStage } from "./setStage.ts";
-export { projectStatus, status } from "./status.ts";
-export { type ValidateOptions, validate } from "./validate.ts";
+export { listAgents, routeStage, setAgentMode, setAgentRole } from "./use-cases/agents.ts";
+export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
+export {
+  addCollaborator,
+  removeCollaborator,
+  setOwner,
+  setStatus,
+  tagSession,
+} from "./use-cases/changeSession.ts";
+export { type CompileOptions, compileProfile } from "./use-cases/compileProfile.ts";
+export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
+export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";
+export { guidedQuestions } from "./use-cases/init/Guided.ts";
+export { type InitOptions, init } from "./use-cases/init/init.ts";
+export { next } from "./use-cases/next.ts";
+export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
+export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
+export { projectStatus, status } from "./use-cases/status.ts";
+export { type ValidateOptions, validate } from "./use-cases/validate.ts";
 export { type Invocation, layer as workspaceLayer, Workspace, type WorkspaceService } from "./Workspace.ts";

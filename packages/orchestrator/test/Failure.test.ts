@@ -20,8 +20,6 @@ import {
   AlreadyThere,
   attempt,
   DigestMismatch,
-  describeFailure,
-  exitCodes,
   type Failure,
   FileMalformed,
   Misuse,
@@ -30,6 +28,7 @@ import {
   ProfileInvalid,
   WorkspaceMissing,
 } from "../src/Failure.ts";
+import { describeFailure, exitCodes } from "../src/FailureReport.ts";
 
 const local = { store: "filesystem", operation: "commit", message: "It did not work." };
 const remote = { ...local, store: "elsewhere" };

@@ -1,4 +1,4 @@
-import { status } from "@idse/orchestrator/status";
+import { status } from "@idse/orchestrator/use-cases/status";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { renderShort } from "../render/status.ts";

@@ -1,5 +1,5 @@
 import { planInstructionFiles } from "@idse/agent-files";
-import { generateAgentFiles } from "@idse/orchestrator/files";
+import { generateAgentFiles } from "@idse/orchestrator/use-cases/files";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { renderFiles } from "../render/files.ts";

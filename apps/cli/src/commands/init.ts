@@ -1,9 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { planInstructionFiles } from "@idse/agent-files";
 import { Misuse } from "@idse/orchestrator/Failure";
-import { guidedQuestions } from "@idse/orchestrator/init/Guided";
-import { init } from "@idse/orchestrator/init/init";
 import type { ResultOf } from "@idse/orchestrator/results/Results";
+import { guidedQuestions } from "@idse/orchestrator/use-cases/init/Guided";
+import { init } from "@idse/orchestrator/use-cases/init/init";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { parseList } from "../options.ts";

@@ -1,5 +1,5 @@
-import { next } from "@idse/orchestrator/next";
 import type { ResultOf } from "@idse/orchestrator/results/Results";
+import { next } from "@idse/orchestrator/use-cases/next";
 import { stageDefinition } from "@idse/pipeline-artifacts";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";

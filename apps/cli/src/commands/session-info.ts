@@ -1,5 +1,5 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
-import { sessionInfo } from "@idse/orchestrator/sessions";
+import { sessionInfo } from "@idse/orchestrator/use-cases/sessions";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { bold, red } from "../render/paint.ts";

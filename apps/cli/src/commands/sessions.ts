@@ -1,5 +1,5 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
-import { sessions } from "@idse/orchestrator/sessions";
+import { sessions } from "@idse/orchestrator/use-cases/sessions";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { parseLimit } from "../options.ts";

@@ -1,5 +1,5 @@
-import { spawn } from "@idse/orchestrator/createSession";
 import { Misuse } from "@idse/orchestrator/Failure";
+import { spawn } from "@idse/orchestrator/use-cases/createSession";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { renderChange } from "../render/change.ts";

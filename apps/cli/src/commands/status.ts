@@ -1,4 +1,4 @@
-import { projectStatus, status } from "@idse/orchestrator/status";
+import { projectStatus, status } from "@idse/orchestrator/use-cases/status";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { parseLimit } from "../options.ts";

@@ -1,5 +1,5 @@
-import { exitCodes } from "@idse/orchestrator/Failure";
-import { type ValidateOptions, validate } from "@idse/orchestrator/validate";
+import { exitCodes } from "@idse/orchestrator/FailureReport";
+import { type ValidateOptions, validate } from "@idse/orchestrator/use-cases/validate";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { renderValidation } from "../render/validation.ts";

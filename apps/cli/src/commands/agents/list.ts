@@ -1,5 +1,5 @@
-import { listAgents } from "@idse/orchestrator/agents";
 import type { ResultOf } from "@idse/orchestrator/results/Results";
+import { listAgents } from "@idse/orchestrator/use-cases/agents";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { columns } from "../../render/table.ts";

@@ -1,4 +1,4 @@
-import { routeStage } from "@idse/orchestrator/agents";
+import { routeStage } from "@idse/orchestrator/use-cases/agents";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 

@@ -1,4 +1,4 @@
-import { showArtifact } from "@idse/orchestrator/artifact";
+import { showArtifact } from "@idse/orchestrator/use-cases/artifact";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { writeArtifact } from "@idse/orchestrator/artifact";
 import { Misuse } from "@idse/orchestrator/Failure";
+import { writeArtifact } from "@idse/orchestrator/use-cases/artifact";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 

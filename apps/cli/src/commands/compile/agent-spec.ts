@@ -1,5 +1,5 @@
-import { compileProfile } from "@idse/orchestrator/compileProfile";
 import { Misuse } from "@idse/orchestrator/Failure";
+import { compileProfile } from "@idse/orchestrator/use-cases/compileProfile";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 

@@ -1,4 +1,4 @@
-import { installDocs } from "@idse/orchestrator/files";
+import { installDocs } from "@idse/orchestrator/use-cases/files";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderFiles } from "../../render/files.ts";

@@ -1,4 +1,4 @@
-import { createSession } from "@idse/orchestrator/createSession";
+import { createSession } from "@idse/orchestrator/use-cases/createSession";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderChange } from "../../render/change.ts";

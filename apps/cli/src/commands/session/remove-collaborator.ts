@@ -1,4 +1,4 @@
-import { removeCollaborator } from "@idse/orchestrator/changeSession";
+import { removeCollaborator } from "@idse/orchestrator/use-cases/changeSession";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderChange } from "../../render/change.ts";

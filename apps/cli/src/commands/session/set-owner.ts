@@ -1,4 +1,4 @@
-import { setOwner } from "@idse/orchestrator/changeSession";
+import { setOwner } from "@idse/orchestrator/use-cases/changeSession";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderChange } from "../../render/change.ts";

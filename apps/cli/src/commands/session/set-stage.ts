@@ -1,4 +1,4 @@
-import { setStage } from "@idse/orchestrator/setStage";
+import { setStage } from "@idse/orchestrator/use-cases/setStage";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderChange } from "../../render/change.ts";

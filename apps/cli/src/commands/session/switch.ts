@@ -1,4 +1,4 @@
-import { switchSession } from "@idse/orchestrator/createSession";
+import { switchSession } from "@idse/orchestrator/use-cases/createSession";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { renderChange } from "../../render/change.ts";

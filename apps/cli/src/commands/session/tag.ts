@@ -1,4 +1,4 @@
-import { tagSession } from "@idse/orchestrator/changeSession";
+import { tagSession } from "@idse/orchestrator/use-cases/changeSession";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { collect } from "../../options.ts";

@@ -7,14 +7,14 @@ import {
 } from "@idse/pipeline-artifacts";
 import { sessionFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { assess } from "./Assessment.ts";
-import { AlreadyThere, Misuse, NotFound, NotYet } from "./Failure.ts";
-import type { ResultOf } from "./results/Results.ts";
-import { changeMetadata, now, requireSession } from "./SessionChange.ts";
-import { currentSession, readSessions } from "./Snapshot.ts";
+import { answer } from "../Answer.ts";
+import { assess } from "../Assessment.ts";
+import { AlreadyThere, Misuse, NotFound, NotYet } from "../Failure.ts";
+import type { ResultOf } from "../results/Results.ts";
+import { changeMetadata, now, requireSession } from "../SessionChange.ts";
+import { currentSession, readSessions } from "../Snapshot.ts";
+import { currentProject } from "../Workspace.ts";
 import { parseSessionStatus } from "./sessions.ts";
-import { currentProject } from "./Workspace.ts";
 
 type Action = ResultOf<"session-change">["action"];
 

@@ -3,11 +3,11 @@ import { builtOn, digestOf, isStage, type Stage, stages } from "@idse/pipeline-a
 import { pathOf } from "@idse/project-workspace";
 import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { assess } from "./Assessment.ts";
-import { Misuse } from "./Failure.ts";
-import { readRegistry } from "./Registry.ts";
-import { currentSnapshot, notesOf } from "./Snapshot.ts";
+import { answer } from "../Answer.ts";
+import { assess } from "../Assessment.ts";
+import { Misuse } from "../Failure.ts";
+import { readRegistry } from "../Registry.ts";
+import { currentSnapshot, notesOf } from "../Snapshot.ts";
 import { agentRefOf } from "./status.ts";
 
 export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>

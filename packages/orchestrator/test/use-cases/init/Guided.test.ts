@@ -1,6 +1,6 @@
 import { ArtifactDocument, openMarkersOf, templateOf } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
-import { answerMarkers, guidedQuestions } from "../../src/init/Guided.ts";
+import { answerMarkers, guidedQuestions } from "../../../src/use-cases/init/Guided.ts";
 
 const openIn = (text: string) => openMarkersOf(new ArtifactDocument(text)).map((marker) => marker.reason);
 

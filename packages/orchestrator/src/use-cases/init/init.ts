@@ -2,18 +2,15 @@
  * A new project in a folder: assess what is there, plan every file, write them all or none. The
  * workspace appears by one rename; whatever fails after it is undone.
  */
-import { type AgentRegistry, defaultRegistry, knownAgents, registryOf } from "@idse/agent-registry";
-import {
-  commitFiles,
-  FilePrimitives,
-  type FilePrimitivesService,
-  publishDirectory,
-} from "@idse/durable-files";
+import { FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
 import { blueprintSession, isCreatableName, nameProblem, suggestName } from "@idse/pipeline-artifacts";
 import { layout, projectFolder, workspaceFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { answer } from "../Answer.ts";
-import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
+import { answer } from "../../Answer.ts";
+import { AlreadyThere, attempt, Misuse } from "../../Failure.ts";
+import { ownTemplatePath } from "../../NewSession.ts";
+import { now } from "../../SessionChange.ts";
+import { actorIn, findRoot, type Invocation } from "../../Workspace.ts";
 import {
   byAction,
   type InstructionPlanner,
@@ -21,10 +18,8 @@ import {
   type PlannedFile,
   planInstructions,
 } from "../files.ts";
-import { ownTemplatePath } from "../NewSession.ts";
-import { now } from "../SessionChange.ts";
-import { ensureLocal, findRoot, type Invocation } from "../Workspace.ts";
-import type { WorkspaceFile } from "../WorkspaceTexts.ts";
+import { chooseAgents } from "./Agents.ts";
+import { applyPlan } from "./Apply.ts";
 import { projectFiles, workspaceFiles } from "./Plan.ts";
 
 export interface InitOptions {
@@ -57,7 +52,7 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         project,
         stack,
         registry: chosen.registry,
-        owner: ownerOf(invocation),
+        owner: actorIn(invocation.environment),
         at,
         uid: () => globalThis.crypto.randomUUID(),
         answers: options.answers,
@@ -87,7 +82,7 @@ export const init = (invocation: Invocation, options: InitOptions) =>
             force: false,
           });
     if (!options.dryRun) {
-      const made = yield* attempt(() => apply(files, { root, fresh, project, plan, instructions }));
+      const made = yield* attempt(() => applyPlan(files, { root, fresh, project, plan, instructions }));
       if (!made) {
         return yield* new AlreadyThere({
           what: "project",
@@ -137,10 +132,6 @@ const commandOf = (project: string, { stack, agents }: InitOptions): string =>
 /** Where a second project is made, a plain command would not know which one is meant. */
 const nextCommand = (project: string, others: number): string =>
   others === 0 ? "idse next" : `idse next --project ${project}`;
-
-const ownerOf = ({ environment }: Invocation): string =>
-  [environment.IDSE_ACTOR, environment.USER, environment.LOGNAME, environment.USERNAME].find((one) => one) ??
-  "unknown";
 
 const nameOf = (wanted: string | undefined, root: string) => {
   const folder = root.slice(root.lastIndexOf("/") + 1);
@@ -200,111 +191,3 @@ const refuseExisting = (files: FilePrimitivesService, root: string, project: str
       );
     },
   );
-
-const chooseAgents = (
-  files: FilePrimitivesService,
-  invocation: Invocation,
-  root: string,
-  named: ReadonlyArray<string> | undefined,
-) =>
-  Effect.gen(function* () {
-    if (named !== undefined && named.length > 0) {
-      const made = registryOf(named);
-      if (!made.ok)
-        return yield* new Misuse({
-          problem: made.problem.message,
-          hint: "idse init --agents claude-code,gpt-codex",
-        });
-      return { registry: made.registry, from: "named" as const };
-    }
-    const found = yield* attempt(() => foundAgents(files, root, invocation.environment.PATH ?? ""));
-    const made = registryOf(found);
-    return found.length === 0 || !made.ok
-      ? { registry: defaultRegistry() as AgentRegistry, from: "default" as const }
-      : { registry: made.registry, from: "found" as const };
-  });
-
-/** Agents whose files lie in the repository, else those whose program is on the path. */
-const foundAgents = (files: FilePrimitivesService, root: string, path: string): ReadonlyArray<string> => {
-  const isThere = (at: string): boolean => {
-    try {
-      return files.stat(at) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  // A CLAUDE.md that only imports AGENTS.md is what we wrote ourselves, and tells nothing of the agents.
-  const isOurs = (file: string): boolean =>
-    file === "CLAUDE.md" &&
-    isThere(`${root}/${file}`) &&
-    files.readText(`${root}/${file}`).trim() === "@AGENTS.md";
-  const byFile = knownAgents.filter((agent) =>
-    agent.files.some((file) => isThere(`${root}/${file}`) && !isOurs(file)),
-  );
-  if (byFile.length > 0) return byFile.map((agent) => agent.id);
-  const folders = path.split(path.includes(";") ? ";" : ":").filter((folder) => folder !== "");
-  return knownAgents
-    .filter((agent) =>
-      agent.binaries.some((binary) =>
-        folders.some((folder) =>
-          ["", ".cmd", ".exe"].some((ending) => isThere(`${folder}/${binary}${ending}`)),
-        ),
-      ),
-    )
-    .map((agent) => agent.id);
-};
-
-interface Planned {
-  readonly root: string;
-  readonly fresh: boolean;
-  readonly project: string;
-  readonly plan: {
-    readonly project: ReadonlyArray<WorkspaceFile>;
-    readonly workspace: ReadonlyArray<PlannedFile>;
-  };
-  readonly instructions: ReadonlyArray<PlannedFile>;
-}
-
-/** False where the target appeared meanwhile; nothing is changed then. */
-const apply = (
-  files: FilePrimitivesService,
-  { root, fresh, project, plan, instructions }: Planned,
-): boolean => {
-  const target = fresh ? workspaceFolder : projectFolder(project);
-  const staged = `${root}/${fresh ? `.idse-${globalThis.crypto.randomUUID()}.tmp` : `${layout.local}/staged/${globalThis.crypto.randomUUID()}`}`;
-  const inside = fresh ? [...plan.workspace, ...plan.project] : plan.project;
-  const beside = [...(fresh ? [] : plan.workspace), ...instructions].filter((file) => file.action !== "keep");
-  try {
-    for (const file of inside) createBelow(files, staged, file.path.slice(target.length + 1), file.content);
-    if (!fresh) {
-      files.makeDirectory(`${root}/${layout.projects}`, { recursive: true });
-      ensureLocal(files, root);
-    }
-    if (!publishDirectory(files, staged, `${root}/${target}`)) {
-      files.removeTree(staged);
-      return false;
-    }
-  } catch (error) {
-    files.removeTree(staged);
-    throw error;
-  }
-  try {
-    ensureLocal(files, root);
-    commitFiles(
-      files,
-      `${root}/${layout.local}/journal`,
-      beside.map((file) => ({ path: `${root}/${file.path}`, bytes: new TextEncoder().encode(file.content) })),
-    );
-  } catch (error) {
-    files.rename(`${root}/${target}`, staged);
-    files.removeTree(staged);
-    throw error;
-  }
-  return true;
-};
-
-const createBelow = (files: FilePrimitivesService, folder: string, path: string, content: string): void => {
-  const at = `${folder}/${path}`;
-  files.makeDirectory(at.slice(0, at.lastIndexOf("/")), { recursive: true });
-  files.create(at, new TextEncoder().encode(content), true);
-};

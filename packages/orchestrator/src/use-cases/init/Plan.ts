@@ -2,8 +2,8 @@
 import { type AgentRegistry, printRegistry } from "@idse/agent-registry";
 import { blueprintSession, printJson } from "@idse/pipeline-artifacts";
 import { layout, pathOf, projectPaths } from "@idse/project-workspace";
-import { newSessionChanges } from "../NewSession.ts";
-import { type WorkspaceFile, workspaceTexts } from "../WorkspaceTexts.ts";
+import { newSessionChanges } from "../../NewSession.ts";
+import { type WorkspaceFile, workspaceTexts } from "../../WorkspaceTexts.ts";
 import { answerMarkers } from "./Guided.ts";
 
 export interface ProjectPlanInput {

@@ -3,11 +3,11 @@ import { DesignStore, newOperation, readDocument } from "@idse/design-store";
 import { digestOf, normaliseText } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { DigestMismatch, Misuse, NotFound } from "./Failure.ts";
+import { answer } from "../Answer.ts";
+import { DigestMismatch, Misuse, NotFound } from "../Failure.ts";
+import { currentSession } from "../Snapshot.ts";
+import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
-import { currentSession } from "./Snapshot.ts";
-import { currentProject } from "./Workspace.ts";
 
 const refOf = (stageName: string) =>
   Effect.gen(function* () {

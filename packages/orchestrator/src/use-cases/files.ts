@@ -2,11 +2,11 @@
 import { commitFiles, FilePrimitives } from "@idse/durable-files";
 import { layout } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
+import { answer } from "../Answer.ts";
+import { attempt, FileMalformed } from "../Failure.ts";
+import { currentProject, ensureLocal, Workspace } from "../Workspace.ts";
+import { type WorkspaceFile, workspaceTexts } from "../WorkspaceTexts.ts";
 import { readProject } from "./createSession.ts";
-import { attempt, FileMalformed } from "./Failure.ts";
-import { currentProject, ensureLocal, Workspace } from "./Workspace.ts";
-import { type WorkspaceFile, workspaceTexts } from "./WorkspaceTexts.ts";
 
 export interface PlannedFile extends WorkspaceFile {
   readonly action: "create" | "update" | "keep";

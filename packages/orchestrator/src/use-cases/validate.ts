@@ -9,15 +9,15 @@ import {
   type SessionVerdict,
 } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { legacyPathsOf, sessionInput, statesOf } from "./Assessment.ts";
-import { attempt, Misuse } from "./Failure.ts";
+import { answer } from "../Answer.ts";
+import { legacyPathsOf, sessionInput, statesOf } from "../Assessment.ts";
+import { attempt, Misuse } from "../Failure.ts";
+import { readRegistry } from "../Registry.ts";
+import { currentSnapshot, listSessions, mapSessions, type SessionSnapshot } from "../Snapshot.ts";
+import { writeStateView } from "../Views.ts";
+import { currentProject, Workspace } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
-import { readRegistry } from "./Registry.ts";
-import { currentSnapshot, listSessions, mapSessions, type SessionSnapshot } from "./Snapshot.ts";
 import { nextStepOf } from "./status.ts";
-import { writeStateView } from "./Views.ts";
-import { currentProject, Workspace } from "./Workspace.ts";
 
 export interface ValidateOptions {
   /** Absent: what the repository's config says. */

@@ -5,10 +5,10 @@ import { openMarkersOf, type Stage } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
 import { nextStage, type StageState } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { type Assessment, assess, progressOf } from "./Assessment.ts";
-import { readRegistry } from "./Registry.ts";
-import type { ResultOf } from "./results/Results.ts";
+import { answer } from "../Answer.ts";
+import { type Assessment, assess, progressOf } from "../Assessment.ts";
+import { readRegistry } from "../Registry.ts";
+import type { ResultOf } from "../results/Results.ts";
 import {
   currentSession,
   currentSnapshot,
@@ -16,8 +16,8 @@ import {
   mapSessions,
   notesOf,
   type SessionSnapshot,
-} from "./Snapshot.ts";
-import { currentProject, Workspace } from "./Workspace.ts";
+} from "../Snapshot.ts";
+import { currentProject, Workspace } from "../Workspace.ts";
 
 export const agentRefOf = (registry: AgentRegistry, stage: Stage) => {
   const found = route(registry, stage);

@@ -1,7 +1,7 @@
 import { isCreatableName } from "@idse/pipeline-artifacts";
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { randomSessionId } from "../src/createSession.ts";
+import { randomSessionId } from "../../src/use-cases/createSession.ts";
 
 const at = "2026-11-24T23:59:59.999Z";
 

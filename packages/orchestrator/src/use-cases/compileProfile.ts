@@ -5,11 +5,11 @@ import { blueprintSession, type DocumentRef } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
 import { compileAgentProfile, type ProfileSource } from "@idse/spec-compiler";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { attempt, NotFound, ProfileInvalid } from "./Failure.ts";
-import { requireSession } from "./SessionChange.ts";
-import { currentSession } from "./Snapshot.ts";
-import { currentProject, unfinishedFolder, Workspace } from "./Workspace.ts";
+import { answer } from "../Answer.ts";
+import { attempt, NotFound, ProfileInvalid } from "../Failure.ts";
+import { requireSession } from "../SessionChange.ts";
+import { currentSession } from "../Snapshot.ts";
+import { currentProject, unfinishedFolder, Workspace } from "../Workspace.ts";
 
 export interface CompileOptions {
   readonly blueprint?: string;

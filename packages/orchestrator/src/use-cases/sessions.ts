@@ -10,10 +10,10 @@ import {
 import { sessionFolder } from "@idse/project-workspace";
 import { SessionGraph, type SessionNode } from "@idse/session-graph";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { assess, progressOf } from "./Assessment.ts";
-import { Misuse } from "./Failure.ts";
-import { sessionNotFound } from "./SessionChange.ts";
+import { answer } from "../Answer.ts";
+import { assess, progressOf } from "../Assessment.ts";
+import { Misuse } from "../Failure.ts";
+import { sessionNotFound } from "../SessionChange.ts";
 import {
   currentSession,
   listSessions,
@@ -21,8 +21,8 @@ import {
   notesOf,
   readSessions,
   type SessionSnapshot,
-} from "./Snapshot.ts";
-import { currentProject } from "./Workspace.ts";
+} from "../Snapshot.ts";
+import { currentProject } from "../Workspace.ts";
 
 export interface SessionsOptions {
   readonly type?: string;

@@ -11,11 +11,11 @@ import { route, unroutedStages } from "@idse/agent-routing";
 import { modifyDocument } from "@idse/design-store";
 import { printJsonLike } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { Misuse, NotFound } from "./Failure.ts";
+import { answer } from "../Answer.ts";
+import { Misuse, NotFound } from "../Failure.ts";
+import { readRegistry, registryOfText, registryRef } from "../Registry.ts";
+import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
-import { readRegistry, registryOfText, registryRef } from "./Registry.ts";
-import { currentProject } from "./Workspace.ts";
 
 const entryOf = ({ id, role, mode, stages }: AgentEntry) => ({ id, role, mode, stages: [...stages] });
 

@@ -13,14 +13,15 @@ import {
 } from "@idse/pipeline-artifacts";
 import { ProjectMetadata, pathOf, sessionFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { answer } from "./Answer.ts";
-import { AlreadyThere, attempt, describeFailure, Misuse } from "./Failure.ts";
-import { newSessionChanges, ownTemplatePath } from "./NewSession.ts";
-import { now, requireSession } from "./SessionChange.ts";
-import { existingSessions, readSessions } from "./Snapshot.ts";
+import { answer } from "../Answer.ts";
+import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
+import { describeFailure } from "../FailureReport.ts";
+import { newSessionChanges, ownTemplatePath } from "../NewSession.ts";
+import { now, requireSession } from "../SessionChange.ts";
+import { existingSessions, readSessions } from "../Snapshot.ts";
+import { renewStateView, writePointer } from "../Views.ts";
+import { actor, currentProject, malformed, Workspace } from "../Workspace.ts";
 import { parseSessionType } from "./sessions.ts";
-import { renewStateView, writePointer } from "./Views.ts";
-import { actor, currentProject, malformed, Workspace } from "./Workspace.ts";
 
 export interface CreateOptions {
   /** Absent: an id that two clones cannot both choose. */
