@@ -101,7 +101,8 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       directory: absolute(slashed(process.cwd()), options.dir ?? "."),
       project: options.project ?? null,
       session: options.session ?? null,
-      environment: { ...process.env, USER: process.env.USER ?? account() },
+      environment: process.env,
+      account,
     };
   };
 

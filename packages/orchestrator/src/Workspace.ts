@@ -26,6 +26,8 @@ export interface Invocation {
   readonly project: string | null;
   readonly session: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The name of this machine's account, for systems whose environment does not say it. Asked only when needed. */
+  readonly account?: () => string | undefined;
 }
 
 export interface WorkspaceService {
@@ -191,9 +193,12 @@ export const sessionHints = (workspace: WorkspaceService, project: string) =>
   }));
 
 /** Who acts: `IDSE_ACTOR`, else the user of this machine's account. */
-export const actorIn = (environment: Invocation["environment"]): string =>
-  [environment.IDSE_ACTOR, environment.USER, environment.LOGNAME, environment.USERNAME].find(
-    (name) => name !== undefined && name !== "",
-  ) ?? "unknown";
+export const actorIn = ({ environment, account }: Invocation): string =>
+  environment.IDSE_ACTOR ||
+  environment.USER ||
+  environment.LOGNAME ||
+  environment.USERNAME ||
+  account?.() ||
+  "unknown";
 
-export const actor = Effect.map(Workspace, ({ invocation }) => actorIn(invocation.environment));
+export const actor = Effect.map(Workspace, ({ invocation }) => actorIn(invocation));

@@ -52,7 +52,7 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         project,
         stack,
         registry: chosen.registry,
-        owner: actorIn(invocation.environment),
+        owner: actorIn(invocation),
         at,
         uid: () => globalThis.crypto.randomUUID(),
         answers: options.answers,
