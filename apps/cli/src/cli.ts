@@ -48,7 +48,11 @@ export interface Cli {
     useCase: Effect.Effect<A, Failure, MachineServices>,
     presentation: Presentation<A>,
   ) => Promise<void>;
+  /** Runs something only to see whether it would work; a failure is reported, an answer is not. */
+  readonly holds: (useCase: Effect.Effect<AnyAnswer, Failure, MachineServices>) => Promise<boolean>;
   readonly fail: (failure: Failure) => void;
+  /** A person stopped it before anything was done. */
+  readonly interrupted: () => void;
   readonly exitCode: () => number;
   readonly misuse: (error: CommanderError) => number;
   readonly fault: (error: unknown) => number;
@@ -133,6 +137,15 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     },
     runOnMachine: async (useCase, presentation) => {
       present(await Effect.runPromiseExit(Effect.provide(useCase, machine)), presentation);
+    },
+    holds: async (useCase) => {
+      const exit = await Effect.runPromiseExit(Effect.provide(useCase, machine));
+      if (Exit.isSuccess(exit)) return true;
+      present(exit, { render: () => "" });
+      return false;
+    },
+    interrupted: () => {
+      code = exitCodes.interrupted;
     },
     fail: (failure) => report(describeFailure(failure)),
     exitCode: () => code,

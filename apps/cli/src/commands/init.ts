@@ -47,13 +47,21 @@ const render = (result: ResultOf<"init">): string => {
   ].join("\n");
 };
 
-/** One answer per question; an empty one leaves the place open. */
-const ask = async (): Promise<ReadonlyArray<string>> => {
+/** One answer per question; an empty one leaves the place open. Null where the person stopped it. */
+const ask = async (): Promise<ReadonlyArray<string> | null> => {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const stop = new AbortController();
+  prompt.once("SIGINT", () => stop.abort());
+  prompt.once("close", () => stop.abort());
   const answers: Array<string> = [];
   try {
-    for (const question of guidedQuestions()) answers.push(await prompt.question(`${question}\n> `));
+    for (const question of guidedQuestions()) {
+      answers.push(await prompt.question(`${question}\n> `, { signal: stop.signal }));
+    }
     return answers;
+  } catch (error) {
+    if (stop.signal.aborted) return null;
+    throw error;
   } finally {
     prompt.close();
   }
@@ -75,18 +83,23 @@ export const register = (program: Command, cli: Cli): void => {
           new Misuse({ problem: "--guided asks questions and needs a terminal.", hint: "idse init" }),
         );
       }
-      const answers = options.guided === true ? await ask() : [];
       const wanted = name ?? command.optsWithGlobals<{ project?: string }>().project;
-      return cli.runOnMachine(
+      const project = (answers: ReadonlyArray<string>, dryRun: boolean) =>
         init(cli.invocation(command), {
           answers,
-          dryRun: options.dryRun === true,
+          dryRun,
           instructions: options.createAgentFiles ? planInstructionFiles : null,
           ...(wanted === undefined ? {} : { name: wanted }),
           ...(options.stack === undefined ? {} : { stack: options.stack }),
           ...(options.agents === undefined ? {} : { agents: options.agents }),
-        }),
-        { render },
-      );
+        });
+      let answers: ReadonlyArray<string> = [];
+      if (options.guided === true) {
+        if (!(await cli.holds(project([], true)))) return;
+        const given = await ask();
+        if (given === null) return cli.interrupted();
+        answers = given;
+      }
+      return cli.runOnMachine(project(answers, options.dryRun === true), { render });
     });
 };
