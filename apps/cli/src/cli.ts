@@ -12,6 +12,7 @@ import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import { layers, type MachineServices, machine, type Services } from "./layers.ts";
+import { firstWord } from "./options.ts";
 import { asTyped } from "./render/hint.ts";
 import { plain } from "./render/plain.ts";
 
@@ -151,7 +152,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     exitCode: () => code,
     misuse: (error) => {
       if (error.exitCode === 0) return exitCodes.done;
-      const group = error.code === "commander.help" ? args.find((word) => !word.startsWith("-")) : undefined;
+      const group = error.code === "commander.help" ? firstWord(args) : undefined;
       report({
         code: "misuse",
         exit: exitCodes.misuse,

@@ -17,3 +17,16 @@ export const collect = (value: string, before: ReadonlyArray<string> = []): Read
   ...before,
   value,
 ];
+
+/** Options of every command that take a value. */
+const valued = new Set(["-C", "--dir", "--project", "--session"]);
+
+/** The first argument that is neither an option nor an option's value. */
+export const firstWord = (args: ReadonlyArray<string>): string | undefined => {
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? "";
+    if (valued.has(argument)) index++;
+    else if (!argument.startsWith("-")) return argument;
+  }
+  return undefined;
+};

@@ -1,6 +1,7 @@
 /** The tree of commands. Only the branch that is asked for is loaded; `help` loads all of it. */
 import { Command } from "commander";
 import type { Cli } from "./cli.ts";
+import { firstWord } from "./options.ts";
 
 type Register = (parent: Command, cli: Cli) => void;
 type Load = () => Promise<{ readonly register: Register }>;
@@ -25,18 +26,6 @@ const branches: Readonly<Record<string, Branch>> = {
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },
   "generate-agent-files": { group: "Agents", load: () => import("./commands/generate-agent-files.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
-};
-
-const valued = new Set(["-C", "--dir", "--project", "--session"]);
-
-/** The first argument that is neither an option nor an option's value. */
-const firstWord = (args: ReadonlyArray<string>): string | undefined => {
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? "";
-    if (valued.has(argument)) index++;
-    else if (!argument.startsWith("-")) return argument;
-  }
-  return undefined;
 };
 
 export const buildProgram = async (args: ReadonlyArray<string>, cli: Cli): Promise<Command> => {
