@@ -2,7 +2,7 @@
  * `npm run bench`: the built command line beside what it is to be measured against, in one run, as ratios.
  * Start-up against `node -e 0`; whole projects against git, a bare walk and ripgrep on the same tree.
  *
- *     node tools/bench.mjs [--sessions 1000,10000] [--rounds 11]
+ *     node tools/bench.mjs [--sessions 1000,10000] [--rounds 11] [--bulk-rounds 3]
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const option = (name, fallback) => {
 };
 const sizes = option("--sessions", "1000,10000").split(",").map(Number);
 const rounds = Number(option("--rounds", "11"));
-const bulkRounds = 3;
+const bulkRounds = Number(option("--bulk-rounds", "3"));
 
 const cli = join(root, "apps/cli/bin/idse.js");
 const node = process.execPath;
@@ -94,7 +94,22 @@ const grow = (folder, count) => {
   );
 };
 
-const walk = `const fs=require("fs");const go=(d)=>{for(const e of fs.readdirSync(d,{withFileTypes:true})){const p=d+"/"+e.name;if(e.isDirectory())go(p);else fs.statSync(p)}};go(".idse")`;
+const walk = `const fs=require("fs");const go=(d)=>{for(const e of fs.readdirSync(d,{withFileTypes:true})){const p=d+"/"+e.name;if(e.isDirectory())go(p);else fs.statSync(p)}};go(".idse/projects")`;
+
+/** What a command needs at its height, in MB, as the system counts it. */
+const peakMemory = (command, cwd) => {
+  const [program, ...args] = command;
+  const probe = `process.on("exit",()=>process.stderr.write("PEAK "+process.resourceUsage().maxRSS+"\\n"));`;
+  const preload = join(temporary, "peak.cjs");
+  writeFileSync(preload, probe);
+  const { stderr } = spawnSync(program, ["--require", preload, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 1 << 30,
+    encoding: "utf8",
+  });
+  return Math.round(Number(/PEAK (\d+)/.exec(stderr)?.[1]) / 1024);
+};
 
 const load = () =>
   loadavg()
@@ -120,18 +135,48 @@ try {
     const tree = join(temporary, `tree-${count}`);
     mkdirSync(tree);
     grow(tree, count);
+    const cache = join(tree, ".idse/.local/cache");
+    const all = idse("validate", "--all", "--json");
+    // First runs, each without what an earlier one kept; files are in the system's cache by then.
+    const first = { "rg -l": [], "validate --all, first run": [] };
+    for (let round = 0; round <= bulkRounds; round++) {
+      rmSync(cache, { recursive: true, force: true });
+      const found = time([rgPath, "-lF", "--hidden", "[REQUIRES INPUT", ".idse/projects"], tree);
+      const validated = time(all, tree);
+      if (round === 0) continue;
+      first["rg -l"].push(found);
+      first["validate --all, first run"].push(validated);
+    }
+    print(`${count} sessions x 7 documents, nothing kept, ${bulkRounds} rounds`, first, "rg -l");
+    rmSync(cache, { recursive: true, force: true });
+    const atFirst = peakMemory(all, tree);
+    const spec = join(tree, ".idse/projects/bench/sessions/feature-1/specs/spec.md");
+    const text = readFileSync(spec, "utf8");
     const cases = {
-      "git status": ["git", "status", "--porcelain"],
       "walk + stat": [node, "-e", walk],
-      "rg -l": [rgPath, "-lF", "--hidden", "[REQUIRES INPUT", ".idse"],
-      "idse sessions --json": idse("sessions", "--json"),
-      "idse status --all --json": idse("status", "--all", "--json"),
-      "idse validate --all --json": idse("validate", "--all", "--json"),
+      "git status": ["git", "status", "--porcelain"],
+      "validate --all --json": all,
+      "status --all --json": idse("status", "--all", "--json"),
+      "sessions --json": idse("sessions", "--json"),
+      "overlap --json": idse("overlap", "--json"),
+      "validate of one session": idse("validate", "--session", "feature-2", "--json"),
+      "node -e 0": [node, "-e", "0"],
     };
     print(
-      `${count} sessions x 7 documents, ${bulkRounds} rounds`,
+      `${count} sessions x 7 documents, unchanged, ${bulkRounds} rounds`,
       measure(cases, tree, bulkRounds),
-      "git status",
+      "walk + stat",
+    );
+    const changed = { unchanged: [], "one document changed": [] };
+    for (let round = 0; round < bulkRounds; round++) {
+      changed.unchanged.push(time(all, tree));
+      writeFileSync(spec, `${text}\nRound ${round}.\n`);
+      changed["one document changed"].push(time(all, tree));
+      time(all, tree);
+    }
+    print(`${count} sessions, one document changed before each run`, changed, "unchanged");
+    console.log(
+      `\npeak memory of validate --all: ${atFirst} MB at first, ${peakMemory(all, tree)} MB unchanged`,
     );
     rmSync(tree, { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AgentRegistry } from "@idse/agent-registry";
+import { ConstitutionFile } from "@idse/constitution-rules";
 import { resultSchemas } from "@idse/orchestrator/results/Results";
 import { SessionMetadata } from "@idse/pipeline-artifacts";
 import { ProjectMetadata, WorkspaceConfig } from "@idse/project-workspace";
@@ -18,6 +19,7 @@ const check = process.argv.includes("--check");
 
 const files = {
   config: WorkspaceConfig,
+  constitution: ConstitutionFile,
   project: ProjectMetadata,
   registry: AgentRegistry,
   "session-file": SessionMetadata,

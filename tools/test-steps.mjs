@@ -73,6 +73,7 @@ const everyStep = [
   script("releases of the command line", "tools/check-cli-release.mjs"),
   bundle,
   script("schemas", "tools/schemas.mjs", "--check"),
+  script("documentation of the rules", "tools/rules-doc.mjs", "--check"),
   jest,
   script("our own documents", "apps/cli/bin/idse.js", "validate", "--all", "--claimed"),
 ];

@@ -1,4 +1,4 @@
-/** Every package's README opens with an example that works: its first TypeScript block under Use, verbatim. */
+/** Every package's README shows examples that work: each TypeScript block under Use, verbatim. */
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,33 +8,36 @@ import { expect, it } from "@jest/globals";
 
 const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
 
-/** The first ```ts block between `## Use` and the next heading of its level. */
-const exampleOf = (readme: string): string | undefined => {
+/** The ```ts blocks between `## Use` and the next heading of its level. */
+const examplesOf = (readme: string): ReadonlyArray<string> => {
   const [, section] = /^## Use[ \t]*\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readme) ?? [];
-  return /^```ts[ \t]*\n([\s\S]*?)^```/m.exec(section ?? "")?.[1];
+  return Array.from((section ?? "").matchAll(/^```ts[ \t]*\n([\s\S]*?)^```/gm), ([, block = ""]) => block);
 };
 
-it("finds an example under Use and nowhere else", () => {
+it("finds examples under Use and nowhere else", () => {
   const block = "```ts\nconst a = 1;\n```\n";
-  expect(exampleOf(`# X\n\n## Use\n\nText.\n\n${block}`)).toBe("const a = 1;\n");
-  expect(exampleOf(`# X\n\n${block}\n## Use\n\n## Other\n\n${block}`)).toBeUndefined();
+  const example = "const a = 1;\n";
+  expect(examplesOf(`# X\n\n## Use\n\nText.\n\n${block}\nMore.\n\n${block}`)).toEqual([example, example]);
+  expect(examplesOf(`# X\n\n${block}\n## Use\n\n## Other\n\n${block}`)).toEqual([]);
 });
 
-it.each(readdirSync(packages).sort())("%s: the example of its README runs", async (name) => {
+it.each(readdirSync(packages).sort())("%s: the examples of its README run", async (name) => {
   const readme = join(packages, name, "README.md");
-  const example = existsSync(readme)
-    ? exampleOf(readFileSync(readme, "utf8").replaceAll("\r\n", "\n"))
-    : undefined;
-  if (example === undefined)
+  const examples = existsSync(readme)
+    ? examplesOf(readFileSync(readme, "utf8").replaceAll("\r\n", "\n"))
+    : [];
+  if (examples.length === 0)
     throw new Error(`packages/${name}/README.md has no \`\`\`ts block under "## Use"`);
   // Inside the package, so that imports resolve as they do for its own code; the folder is ignored.
   const folder = join(packages, name, ".tsspec", "readme");
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, "use.ts");
-  writeFileSync(file, example);
   const flags = ["--conditions=@idse/source", "--disable-warning=ExperimentalWarning"];
-  // A rejection carries what the example wrote to stderr.
-  await expect(
-    promisify(execFile)(process.execPath, [...flags, file], { cwd: folder }),
-  ).resolves.toBeDefined();
+  for (const [index, example] of examples.entries()) {
+    const file = join(folder, `use-${index + 1}.ts`);
+    writeFileSync(file, example);
+    // A rejection carries what the example wrote to stderr.
+    await expect(
+      promisify(execFile)(process.execPath, [...flags, file], { cwd: folder }),
+    ).resolves.toBeDefined();
+  }
 });

@@ -31,6 +31,8 @@ export interface Presentation<A extends AnyAnswer> {
   readonly render: (value: A["value"], answer: A) => string;
   /** The text is a document's own bytes; they are made safe only where a terminal would read them. */
   readonly exact?: boolean;
+  /** One JSON document, as with `--json`. */
+  readonly json?: boolean;
   /** 0 where absent. */
   readonly exit?: (value: A["value"]) => number;
 }
@@ -108,6 +110,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       session: options.session ?? null,
       environment: process.env,
       account,
+      build: IDSE_BUILD,
     };
   };
 
@@ -116,7 +119,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       const { value, notes } = exit.value;
       code = presentation.exit?.(value) ?? exitCodes.done;
       for (const text of notes) note(`note: ${text}`);
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (json || presentation.json === true) process.stdout.write(`${JSON.stringify(value)}\n`);
       else if (presentation.exact === true && !process.stdout.isTTY)
         process.stdout.write(presentation.render(value, exit.value));
       else process.stdout.write(asTyped(presentation.render(safely(value), safely(exit.value))));
@@ -168,6 +171,8 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     fault,
   };
 };
+
+declare const IDSE_BUILD: string;
 
 /** The account's name, for systems that do not say it in the environment. */
 const account = (): string | undefined => {

@@ -20,11 +20,17 @@ const branches: Readonly<Record<string, Branch>> = {
   spawn: { group: "Write", load: () => import("./commands/spawn.ts") },
   sessions: { group: "Write", load: () => import("./commands/sessions.ts") },
   "session-info": { group: "Write", load: () => import("./commands/session-info.ts") },
+  stage: { group: "Write", load: () => import("./commands/stage/index.ts") },
   artifact: { group: "Write", load: () => import("./commands/artifact/index.ts") },
   validate: { group: "Check", load: () => import("./commands/validate.ts") },
+  diff: { group: "Check", load: () => import("./commands/diff.ts") },
+  trace: { group: "Check", load: () => import("./commands/trace.ts") },
+  overlap: { group: "Check", load: () => import("./commands/overlap.ts") },
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },
   "generate-agent-files": { group: "Agents", load: () => import("./commands/generate-agent-files.ts") },
+  constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
+  blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
 };
 

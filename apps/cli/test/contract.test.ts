@@ -141,7 +141,32 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["validate", "--rule", "x"],
     notFound: ["validate", "--session", none],
   },
+  trace: {
+    success: ["trace"],
+    kind: "trace",
+    misuse: ["trace", "--format", "x"],
+    notFound: ["trace", "--session", none],
+  },
   "validate, and the answer is no": { success: ["validate", "--all"], kind: "validation-report", exit: 1 },
+  diff: {
+    success: ["diff", "plan"],
+    kind: "stage-diff",
+    misuse: ["diff", "plan", "--of", "tasks"],
+    notFound: ["diff", "plan", "--session", none],
+  },
+  overlap: { success: ["overlap"], kind: "overlap", notFound: ["overlap", "--session", none] },
+  "stage ack": {
+    success: ["stage", "ack", "spec", "--of", "parent", "--session", "checkout"],
+    kind: "acknowledgement",
+    misuse: ["stage", "ack", "spec", "--of", "tasks"],
+    notFound: ["stage", "ack", "spec", "--of", "parent", "--session", none],
+  },
+  "blueprint merge": {
+    success: ["blueprint", "merge", "proposing", "--dry-run"],
+    kind: "blueprint-merge",
+    misuse: ["blueprint", "merge", "proposing", "--stage", "x"],
+    notFound: ["blueprint", "merge", none],
+  },
   "agents list": {
     success: ["agents", "list"],
     kind: "agent-list",
@@ -176,6 +201,14 @@ const table: Readonly<Record<string, Row>> = {
     kind: "files",
     notFound: ["generate-agent-files", "--project", "no-such-project"],
   },
+  "constitution list": { success: ["constitution", "list"], kind: "constitution-list" },
+  "constitution show": {
+    success: ["constitution", "show", "article-3/one-title"],
+    kind: "constitution-entry",
+    misuse: ["constitution", "show"],
+    notFound: ["constitution", "show", "no-such-rule"],
+  },
+  "constitution check": { success: ["constitution", "check"], kind: "constitution-check" },
   "docs install": { success: ["docs", "install"], kind: "files", misuse: ["docs", "install", "x"] },
 };
 
@@ -198,6 +231,11 @@ const prepared = (): string => {
     mkdirSync(join(original, "src"));
     textOf(original, "spawn", "checkout");
     textOf(original, "session", "add-collaborator", "checkout", "--name", "Cy");
+    textOf(original, "spawn", "proposing");
+    edit(
+      join(sessionFolder(original, "proposing"), stageFiles.spec),
+      (text) => `${text}\n## Blueprint: Overview\n\nNew.\n`,
+    );
   }
   const copy = temporaryFolder();
   cpSync(original, copy, { recursive: true });

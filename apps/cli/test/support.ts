@@ -198,7 +198,7 @@ export const edit = (path: string, change: (text: string) => string): void => wr
 
 const marker = /\[REQUIRES INPUT[^\]]*\]/g;
 
-/** What somebody would write in the place of every open marker. */
+/** What somebody would write in the place of every open marker, every task done. */
 export const filled = (stage: StageName, text: string): string =>
   stage === "implementation"
     ? text
@@ -207,7 +207,7 @@ export const filled = (stage: StageName, text: string): string =>
           "$1- **Cart** (`src/cart.ts`): added.",
         )
         .replace(marker, "Written.")
-    : text.replace(marker, "Written.");
+    : text.replace(marker, "Written.").replaceAll("- [ ]", "- [x]");
 
 /** Fills in every document of a session, or those that are named. */
 export const fillIn = (

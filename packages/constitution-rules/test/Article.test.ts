@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { articleOf, articles, articleText, constitutionText } from "../src/Article.ts";
+import { articleOf, articles } from "../src/Article.ts";
+import { articleText, constitutionText } from "../src/ArticleText.ts";
 import { constitutionTexts } from "../src/generated/constitution.ts";
 import { coreRuleSet } from "../src/RuleSet.ts";
 
@@ -32,6 +33,33 @@ describe("the articles", () => {
       const article = articles.find((one) => one === articleOf(id));
       expect(article === undefined ? "" : articleText(article)).toContain(`\`${id}\``);
     }
+  });
+
+  it("are listed in the opening, each with its rules in reading order", () => {
+    const table = (constitutionTexts["README.md"] ?? "").match(/^\| [IVX]+ \|.*$/gm) ?? [];
+    expect(table.map((row) => row.split("|").map((cell) => cell.trim())).map(([, number]) => number)).toEqual(
+      articles,
+    );
+    const listed = table.map((row) => row.match(/`[a-z-]+`/g) ?? []);
+    const wanted = articles.map((article) =>
+      coreRuleSet.rules
+        .filter((rule) => articleOf(rule.id) === article)
+        .map((rule) => `\`${rule.id.split("/")[1]}\``),
+    );
+    expect(listed).toEqual(wanted);
+  });
+
+  it("say of each rule whether it is a warning", () => {
+    for (const { id, severity } of coreRuleSet.rules) {
+      const prose = articles.map(articleText).join("\n");
+      const [entry = ""] = new RegExp(`^- \`${id}\`: [\\s\\S]*?(?=^- |\n\n)`, "m").exec(`${prose}\n\n`) ?? [];
+      expect([id, /\bA\s+warning\b/.test(entry)]).toEqual([id, severity === "warning"]);
+    }
+  });
+
+  it("show a waiver of a rule that exists", () => {
+    const [, rule] = /idse-waive (\S+) until=/.exec(constitutionText()) ?? [];
+    expect(coreRuleSet.rules.map((one) => one.id)).toContain(rule);
   });
 
   it("stand together in one document, in order", () => {

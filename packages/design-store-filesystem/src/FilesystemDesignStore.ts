@@ -61,7 +61,7 @@ const makeStore = (writer: Writer): DesignStoreService => {
       attempt(root, "heads", () => {
         refuse("heads", problemWithScope(scope));
         settle(writer);
-        return { heads: headsOf(new WorkingTree(files, root, "heads"), scope), cursor };
+        return { heads: headsOf(writer, new WorkingTree(files, root, "heads"), scope), cursor };
       }),
 
     commit: (changes, operation) =>
@@ -74,7 +74,7 @@ const makeStore = (writer: Writer): DesignStoreService => {
 
 /**
  * The store of one working tree. A commit that a dead process left is finished at once where this process
- * may write; reading creates nothing otherwise.
+ * may write; apart from that, reading changes nothing but a cache in `.idse/.local`.
  */
 export const layer = (
   options: FilesystemOptions,

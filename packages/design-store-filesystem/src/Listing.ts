@@ -11,6 +11,8 @@ import {
   stages,
 } from "@idse/pipeline-artifacts";
 import { pathOf, projectPaths, sessionFolder } from "@idse/project-workspace";
+import { HeadIndex } from "./HeadIndex.ts";
+import type { Writer } from "./LocalFolder.ts";
 import type { WorkingTree } from "./WorkingTree.ts";
 
 const projectKinds: ReadonlyArray<DocumentKind> = ["project", "registry", "constitution"];
@@ -48,14 +50,17 @@ const kindsOf = (tree: WorkingTree, project: string, session: string): ReadonlyA
   ];
 };
 
-const refsOf = (tree: WorkingTree, scope: Scope): ReadonlyArray<DocumentRef> => {
+const refsOf = (
+  tree: WorkingTree,
+  scope: Scope,
+  sessions: ReadonlySet<string>,
+): ReadonlyArray<DocumentRef> => {
   const { project, kinds } = scope;
   const ofProject = scope.sessions === undefined ? (kinds ?? projectKinds).filter(isProjectKind) : [];
-  const sessions = scope.sessions === undefined ? sessionNames(tree, project) : [...new Set(scope.sessions)];
   const profiles = new Set(namesIn(tree, `${tree.root}/${projectPaths(project).profiles}`, "file"));
   return [
     ...ofProject.map((kind) => ({ project, session: null, kind })),
-    ...sessions.flatMap((session) => {
+    ...[...sessions].flatMap((session) => {
       const wanted = kinds?.filter(isSessionKind) ?? kindsOf(tree, project, session);
       return wanted
         .filter((kind) => kind !== "profile" || profiles.has(`${session}.profile.yaml`))
@@ -77,5 +82,26 @@ const headOf = (tree: WorkingTree, ref: DocumentRef): DocumentHead | undefined =
   }
 };
 
-export const headsOf = (tree: WorkingTree, scope: Scope): ReadonlyArray<DocumentHead> =>
-  refsOf(tree, scope).flatMap((ref) => headOf(tree, ref) ?? []);
+/** Tells what this listing leaves out although it is there, so that the index keeps what it knows of that. */
+const leftOutBy = (scope: Scope, sessions: ReadonlySet<string>) => {
+  const kinds = scope.kinds === undefined ? undefined : new Set<string>(scope.kinds);
+  return (session: string, kind: string): boolean => {
+    const otherKind = kinds !== undefined && !kinds.has(kind);
+    const walked = sessions.has(session);
+    if (scope.sessions !== undefined) return otherKind || !walked;
+    return otherKind && (walked || session === "");
+  };
+};
+
+export const headsOf = (writer: Writer, tree: WorkingTree, scope: Scope): ReadonlyArray<DocumentHead> => {
+  const sessions = new Set(scope.sessions ?? sessionNames(tree, scope.project));
+  const refs = refsOf(tree, scope, sessions);
+  const index = HeadIndex.open(writer, tree, scope.project, refs.length);
+  if (index === undefined) return refs.flatMap((ref) => headOf(tree, ref) ?? []);
+  const heads = refs.flatMap((ref) => {
+    const stat = tree.stat(tree.path(ref));
+    return (stat && index.headOf(ref, stat, () => headOf(tree, ref))) ?? [];
+  });
+  index.save(leftOutBy(scope, sessions));
+  return heads;
+};

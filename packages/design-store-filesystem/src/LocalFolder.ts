@@ -1,4 +1,4 @@
-/** `.idse/.local`: where one clone keeps its lock, its journal and what is unfinished. */
+/** `.idse/.local`: where one clone keeps its lock, its journal, its cache and what is unfinished. */
 import {
   claimFile,
   type FilePrimitivesService,
@@ -24,6 +24,7 @@ export const localPaths = (root: string) => {
     journal: `${local}/journal`,
     staged: `${local}/staged`,
     operations: `${local}/operations`,
+    heads: `${local}/cache/heads-v1`,
   };
 };
 

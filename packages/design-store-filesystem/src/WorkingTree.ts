@@ -4,7 +4,7 @@
  */
 import { hash } from "node:crypto";
 import type { Revision, StoredDocument } from "@idse/design-store";
-import { FileFailure, type FilePrimitivesService } from "@idse/durable-files";
+import { FileFailure, type FilePrimitivesService, type FileStat, failedWith } from "@idse/durable-files";
 import { type Digest, type DocumentRef, digestOf, normaliseText } from "@idse/pipeline-artifacts";
 import { pathOf, workspaceFolder } from "@idse/project-workspace";
 import { rejected } from "./Failure.ts";
@@ -16,6 +16,9 @@ export const revisionOf = (content: string, digest: Digest): Revision =>
   normaliseText(content) === content
     ? `r1:${digest.slice("sha256:".length)}`
     : `r1:${hash("sha256", content, "hex")}`;
+
+/** Those above a document and beside it; a listing of all sessions would remember ten times as many as it asks for again. */
+const rememberedFolders = 1_000;
 
 export class WorkingTree {
   readonly files: FilePrimitivesService;
@@ -39,8 +42,20 @@ export class WorkingTree {
     const known = this.#folders.get(folder);
     if (known !== undefined) return known;
     const found = this.#look(folder);
+    if (this.#folders.size >= rememberedFolders) this.#folders.clear();
     this.#folders.set(folder, found);
     return found;
+  }
+
+  /** What stands there, links not followed. Throws `FileFailure` or `Rejected`. */
+  stat(path: string): FileStat | undefined {
+    if (!this.hasFolder(parentOf(path))) return undefined;
+    try {
+      return this.files.stat(path);
+    } catch (error) {
+      if (failedWith(error, "ENAMETOOLONG")) return undefined;
+      throw error;
+    }
   }
 
   /** The exact text, or undefined where there is none. Throws `FileFailure` or `Rejected`. */

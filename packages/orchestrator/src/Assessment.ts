@@ -1,100 +1,142 @@
 /**
- * One session judged: its findings and the state of each stage. Everything that shows progress
- * goes through here, so that all faces agree.
+ * Sessions judged: their findings and the state of each stage. Everything that shows progress goes
+ * through here, so that all faces agree.
  */
-import { coreRuleSet } from "@idse/constitution-rules";
-import { type Stage, stages } from "@idse/pipeline-artifacts";
-import { pathOf, projectPaths, type SessionChoice, sessionFolder } from "@idse/project-workspace";
-import { isStageUntouched, type StageState, stageStates } from "@idse/stage-state";
+import { type Finding, isCounted } from "@idse/constitution-rules";
+import { stages } from "@idse/pipeline-artifacts";
+import { layout, type SessionChoice } from "@idse/project-workspace";
 import {
   errorsByStage,
-  type LegacyPathFact,
+  type JudgeOptions,
+  judge,
   type Report,
-  type SessionInput,
-  validate,
+  type SessionFacts,
 } from "@idse/validation-engine";
-import type { SessionSnapshot } from "./Snapshot.ts";
-import type { WorkspaceService } from "./Workspace.ts";
+import * as Clock from "effect/Clock";
+import * as Effect from "effect/Effect";
+import { readBaseline } from "./Baseline.ts";
+import { gatherFacts } from "./Facts.ts";
+import { law } from "./Law.ts";
+import type { ReadState, SessionReading } from "./Reading.ts";
+import { readings } from "./Readings.ts";
 
 export interface Assessment {
-  readonly report: Report;
-  readonly states: ReadonlyArray<StageState>;
+  readonly reading: SessionReading;
+  /** Of this session, in order of place. */
+  readonly findings: ReadonlyArray<Finding>;
+  readonly valid: boolean;
+  readonly states: ReadonlyArray<ReadState>;
 }
 
-const isClaimed = (snapshot: SessionSnapshot, stage: Stage): boolean =>
-  snapshot.state?.stages[stage].sign_off != null ||
-  snapshot.metadata?.status === "review" ||
-  snapshot.metadata?.status === "complete";
+export interface Judged {
+  readonly report: Report;
+  /** In the order the sessions came in. */
+  readonly assessments: ReadonlyArray<Assessment>;
+}
 
-/** Stage documents that lie loose in a session's folder, as older layouts had them. */
-export const legacyPathsOf = (
-  workspace: WorkspaceService,
-  project: string,
-  session: string,
-): ReadonlyArray<LegacyPathFact> => {
-  const folder = sessionFolder(project, session);
-  const names = new Set(workspace.listNames(folder));
-  return stages
-    .filter((stage) => names.has(`${stage}.md`))
-    .map((stage) => ({
-      path: `${folder}/${stage}.md`,
-      belongsAt: pathOf({ project, session, kind: stage }),
-      stage,
+export type AssessOptions = Omit<
+  JudgeOptions,
+  "ruleSet" | "waivers" | "waiverPath" | "today" | "baseline"
+> & {
+  readonly choice?: SessionChoice | null;
+  /** These are all sessions of their projects. */
+  readonly whole?: boolean;
+  /** A file of accepted findings, from the root; null for none. Absent: what the config says. */
+  readonly baseline?: string | null;
+};
+
+/** `YYYY-MM-DD` in UTC. */
+const today = Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toISOString().slice(0, 10));
+
+export const judgeSessions = (
+  sessions: ReadonlyArray<SessionReading>,
+  { choice = null, whole = false, baseline, ...options }: AssessOptions = {},
+) =>
+  Effect.gen(function* () {
+    const { ruleSet, waivers } = yield* law;
+    const factsOf = yield* gatherFacts(sessions, { choice, whole });
+    const accepted = yield* readBaseline(baseline);
+    const examined = sessions.map((reading) => ({
+      examination: reading.examination,
+      facts: factsOf(reading),
     }));
-};
+    const report = judge(examined, {
+      ...options,
+      ruleSet,
+      waivers,
+      waiverPath: layout.constitution,
+      today: yield* today,
+      ...(accepted === null ? {} : { baseline: accepted }),
+    });
+    const drifts = examined.map((one) => one.facts.parentDrift);
+    return { report, assessments: assessmentsOf(sessions, drifts, report) } satisfies Judged;
+  });
 
-/** The engine's input for a session as it stands. */
-export const sessionInput = (
-  snapshot: SessionSnapshot,
-  facts: { readonly legacyPaths: ReadonlyArray<LegacyPathFact>; readonly choice: SessionChoice | null },
-): SessionInput => {
-  const { project, id } = snapshot;
-  const dangling = facts.choice?.dangling ?? null;
-  return {
-    project,
-    session: id,
-    documents: stages.map((stage) => {
-      const document = snapshot.documents.get(stage) ?? null;
-      return {
-        stage,
-        path: pathOf({ project, session: id, kind: stage }),
-        document,
-        problem: snapshot.unreadable.get(stage)?.message ?? null,
-        untouched: document !== null && isStageUntouched(stage, document.text, snapshot.state?.stages[stage]),
-        claimed: isClaimed(snapshot, stage),
-      };
-    }),
-    metadata: {
-      path: snapshot.metadataProblem?.path ?? snapshot.stateProblem?.path ?? "",
-      problem: metadataProblem(snapshot),
-    },
-    legacyPaths: facts.legacyPaths,
-    danglingPointer:
-      dangling === null ? null : { path: projectPaths(project).currentSession, names: dangling },
-  };
-};
+type Drift = SessionFacts["parentDrift"];
 
-const metadataProblem = (snapshot: SessionSnapshot) => {
-  const problem = snapshot.metadataProblem ?? snapshot.stateProblem;
-  return problem === null ? null : { message: problem.message, line: problem.line, column: problem.column };
-};
-
-export const assess = (snapshot: SessionSnapshot): Assessment => {
-  const input = sessionInput(snapshot, { legacyPaths: [], choice: null });
-  const report = validate({ sessions: [input], ruleSet: coreRuleSet });
-  return { report, states: statesOf(snapshot, report) };
-};
-
-export const statesOf = (snapshot: SessionSnapshot, report: Report): ReadonlyArray<StageState> => {
-  const errors = errorsByStage(report.findings);
-  return stageStates({
-    documents: snapshot.documents,
-    state: snapshot.state,
-    errors: (stage) => errors.get(stage) ?? 0,
+const assessmentsOf = (
+  sessions: ReadonlyArray<SessionReading>,
+  drifts: ReadonlyArray<Drift>,
+  report: Report,
+): ReadonlyArray<Assessment> => {
+  const key = (project: string, session: string | null): string => `${project}/${session ?? ""}`;
+  const findings = new Map<string, Array<Finding>>();
+  for (const finding of report.findings) {
+    const of = key(finding.project, finding.session);
+    const group = findings.get(of);
+    if (group === undefined) findings.set(of, [finding]);
+    else group.push(finding);
+  }
+  const verdicts = new Map(report.sessions.map((one) => [key(one.project, one.session), one]));
+  return sessions.map((reading, index) => {
+    const of = key(reading.project, reading.id);
+    const found = findings.get(of) ?? [];
+    return {
+      reading,
+      findings: found,
+      valid: verdicts.get(of)?.valid ?? true,
+      states: withErrors(withDrift(reading.states, drifts[index] ?? []), found),
+    };
   });
 };
 
-export const progressOf = (states: ReadonlyArray<StageState>) => ({
+/** A stage that was signed off on a parent that has changed since is stale. */
+const withDrift = (states: ReadonlyArray<ReadState>, drift: Drift): ReadonlyArray<ReadState> =>
+  drift.length === 0
+    ? states
+    : states.map((state) => {
+        const change = drift.find((one) => one.stage === state.stage);
+        if (change === undefined || state.signedOff === null) return state;
+        const reason = { stage: change.stage, session: change.parent, sections: change.sections };
+        return { ...state, status: "stale" as const, staleBecause: [...state.staleBecause, reason] };
+      });
+
+/** A stage with an error in its document is not completed. */
+const withErrors = (
+  states: ReadonlyArray<ReadState>,
+  findings: ReadonlyArray<Finding>,
+): ReadonlyArray<ReadState> => {
+  if (findings.length === 0) return states;
+  const errors = errorsByStage(findings);
+  return states.map((state) =>
+    state.status === "completed" && (errors.get(state.stage) ?? 0) > 0
+      ? { ...state, status: "in_progress" as const }
+      : state,
+  );
+};
+
+/** One session as it stands, with all rules. */
+export const assessSession = (project: string, id: string, choice: SessionChoice | null = null) =>
+  Effect.gen(function* () {
+    const { assessments } = yield* judgeSessions(yield* readings(project, [id]), { choice });
+    const [assessment] = assessments;
+    return assessment ?? (yield* Effect.die(new Error("a store gave no answer for a session")));
+  });
+
+export const countedErrors = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  findings.filter((one) => one.severity === "error" && isCounted(one));
+
+export const progressOf = (states: ReadonlyArray<Pick<ReadState, "status">>) => ({
   completed: states.filter((one) => one.status === "completed").length,
   total: stages.length,
 });

@@ -9,6 +9,7 @@ import type {
   Unavailable,
 } from "@idse/design-store";
 import { FileFailure, LockBusy } from "@idse/durable-files";
+import type { Stage } from "@idse/pipeline-artifacts";
 import type {
   ProjectAmbiguous,
   ProjectMissing,
@@ -37,7 +38,7 @@ export class Misuse extends Data.TaggedError("Misuse")<{
 
 /** Something that is asked for by name and is not there. */
 export class NotFound extends Data.TaggedError("NotFound")<{
-  readonly what: "session" | "agent" | "document" | "collaborator" | "project";
+  readonly what: "session" | "agent" | "document" | "collaborator" | "project" | "baseline" | "rule";
   readonly name: string;
   readonly hint: string;
 }> {}
@@ -56,6 +57,25 @@ export class NotYet extends Data.TaggedError("NotYet")<{
   readonly problem: string;
   readonly hint: string;
   readonly findings: ReadonlyArray<Finding>;
+}> {}
+
+/** What a proposal was made for is not what stands there now. Nothing was written. */
+export class BaseChanged extends Data.TaggedError("BaseChanged")<{
+  readonly session: string;
+  readonly parent: string;
+  readonly conflicts: ReadonlyArray<{
+    readonly stage: Stage;
+    readonly path: string;
+    readonly section: string;
+    /** The section when the session was built on it, or null where that text was not found or there was none. */
+    readonly base: string | null;
+    readonly now: string | null;
+    readonly proposed: string;
+    /** All three, between conflict markers where they meet. */
+    readonly threeWay: string;
+    /** The two changes meet on no line. */
+    readonly clean: boolean;
+  }>;
 }> {}
 
 /** The document changed since it was read. */
@@ -84,6 +104,7 @@ export type Failure =
   | NotFound
   | AlreadyThere
   | NotYet
+  | BaseChanged
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

@@ -101,6 +101,19 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint,
     details: { findings },
   }),
+  BaseChanged: ({ session, parent, conflicts }) => ({
+    code: "base-changed",
+    exit: exitCodes.conflict,
+    message: [
+      ...conflicts.map(
+        ({ stage, section, threeWay }) =>
+          `"${section}" in the ${stage} of ${parent} changed since ${session} was built on it.\n\n${threeWay.trimEnd()}\n`,
+      ),
+      `Nothing was written. Bring the proposal in ${session} up to date, and say that you read what stands there now: idse stage ack ${conflicts[0]?.stage ?? "STAGE"} --of parent --session ${session}`,
+    ].join("\n"),
+    hint: `idse diff ${conflicts[0]?.stage ?? "STAGE"} --of parent --session ${session}`,
+    details: { session, parent, conflicts },
+  }),
   DigestMismatch: ({ path, expected, found }) => ({
     code: "document-changed",
     exit: exitCodes.conflict,

@@ -7,13 +7,12 @@ import {
   type SessionMetadata,
   type SessionType,
   type Stage,
-  sectionFingerprintsOf,
   sessionUid,
   stages,
   type TemplateNames,
 } from "@idse/pipeline-artifacts";
 import { layout } from "@idse/project-workspace";
-import { newState, printState, type StateRecord } from "@idse/stage-state";
+import { baseOf, newState, printState, type StateRecord } from "@idse/stage-state";
 import type { SessionSnapshot } from "./Snapshot.ts";
 
 export interface NewSession {
@@ -59,10 +58,7 @@ const parentRecord = (project: string, parent: SessionSnapshot | null): StateRec
     : {
         session: parent.id,
         uid: sessionUid(project, parent.metadata),
-        sections: [...parent.documents].map(([stage, document]) => ({
-          stage,
-          sections: [...sectionFingerprintsOf(document)],
-        })),
+        sections: stages.map((stage) => baseOf(stage, parent.documents)),
       };
 
 /** One change for each of the seven documents, the metadata and the state; all expect nothing there. */

@@ -18,11 +18,14 @@ import {
   type Stage,
   stages,
 } from "@idse/pipeline-artifacts";
-import { chooseSession, pathOf } from "@idse/project-workspace";
+import { pathOf } from "@idse/project-workspace";
 import { StateRecord } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import type * as z from "zod";
-import { currentProject, sessionHints, Workspace } from "./Workspace.ts";
+import { currentSession, snapshotKey, snapshotKinds } from "./Sessions.ts";
+import { currentProject } from "./Workspace.ts";
+
+export { currentSession, existingSessions, listSessions } from "./Sessions.ts";
 
 export interface FileProblem {
   readonly path: string;
@@ -34,6 +37,8 @@ export interface FileProblem {
 export interface SessionSnapshot {
   readonly project: string;
   readonly id: string;
+  /** Tells these texts from any other of this session; null where one of them could not be read. */
+  readonly key: string | null;
   readonly documents: ReadonlyMap<Stage, ArtifactDocument>;
   /** Documents that are there and cannot be read as text. */
   readonly unreadable: ReadonlyMap<Stage, FileProblem>;
@@ -45,9 +50,7 @@ export interface SessionSnapshot {
   readonly stateProblem: FileProblem | null;
 }
 
-const kinds = [...stages, "session", "state"] as const;
-
-const refOf = (project: string, session: string, kind: (typeof kinds)[number]): DocumentRef => ({
+const refOf = (project: string, session: string, kind: (typeof snapshotKinds)[number]): DocumentRef => ({
   project,
   session,
   kind,
@@ -94,9 +97,11 @@ const snapshotOf = (project: string, id: string, found: ReadonlyArray<Part>): Se
     column: null,
     message: "The session has no metadata file.",
   };
+  const stored = found.filter((one) => one._tag === "StoredDocument");
   return {
     project,
     id,
+    key: found.some((one) => one._tag === "Unreadable") ? null : snapshotKey(stored),
     documents,
     unreadable,
     metadata: metadata.value,
@@ -105,9 +110,6 @@ const snapshotOf = (project: string, id: string, found: ReadonlyArray<Part>): Se
     stateProblem: state.problem,
   };
 };
-
-/** How many sessions are read in one request; bounds memory, not results. */
-const batchSize = 250;
 
 /** A store fails a whole request for one bad document; halving the request finds it and keeps the others. */
 const readParts = (
@@ -137,67 +139,11 @@ export const readSessions = (project: string, ids: ReadonlyArray<string>) =>
     const store = yield* DesignStore;
     const found = yield* readParts(
       store,
-      ids.flatMap((id) => kinds.map((kind) => refOf(project, id, kind))),
+      ids.flatMap((id) => snapshotKinds.map((kind) => refOf(project, id, kind))),
     );
     return ids.map((id, index) =>
-      snapshotOf(project, id, found.slice(index * kinds.length, (index + 1) * kinds.length)),
+      snapshotOf(project, id, found.slice(index * snapshotKinds.length, (index + 1) * snapshotKinds.length)),
     );
-  });
-
-/** Reads sessions batch by batch and keeps only what `answer` makes of each. */
-export const mapSessions = <A>(
-  project: string,
-  ids: ReadonlyArray<string>,
-  answer: (session: SessionSnapshot) => A,
-) =>
-  Effect.gen(function* () {
-    const answers: Array<A> = [];
-    for (let start = 0; start < ids.length; start += batchSize) {
-      const batch = yield* readSessions(project, ids.slice(start, start + batchSize));
-      for (const session of batch) answers.push(answer(session));
-    }
-    return answers;
-  });
-
-const present = (
-  heads: ReadonlyArray<{ readonly ref: DocumentRef; readonly removed: boolean }>,
-): ReadonlyArray<string> => [
-  ...new Set(heads.flatMap(({ ref, removed }) => (removed || ref.session === null ? [] : [ref.session]))),
-];
-
-/** A folder with either of these is a session; looking at more would cost and tell no more. */
-const tellingKinds = ["session", "intent"] as const;
-
-/** All sessions of a project, by id. One with neither metadata nor an intent is not a session. */
-export const listSessions = (project: string) =>
-  DesignStore.use((store) =>
-    Effect.map(store.heads({ project, kinds: tellingKinds }), ({ heads }) => [...present(heads)].sort()),
-  );
-
-/** Which of these names are sessions. */
-export const existingSessions = (project: string, names: ReadonlyArray<string>) =>
-  DesignStore.use((store) =>
-    Effect.map(
-      store.heads({ project, sessions: names, kinds: tellingKinds }),
-      ({ heads }) => new Set(present(heads)),
-    ),
-  );
-
-/** The session this command means. `named` stands for `--session`. */
-export const currentSession = (project: string, named: string | null = null) =>
-  Effect.gen(function* () {
-    const workspace = yield* Workspace;
-    const hints = yield* sessionHints(workspace, project);
-    const flag = named ?? hints.flag;
-    const names: Array<string> = [];
-    const choose = (exists: (name: string) => boolean) => chooseSession({ ...hints, flag, exists });
-    // The first pass only learns which names matter; none of them is taken to exist.
-    choose((name) => {
-      names.push(name);
-      return false;
-    });
-    const existing = yield* existingSessions(project, names);
-    return yield* Effect.fromResult(choose((name) => existing.has(name)));
   });
 
 export const currentSnapshot = Effect.gen(function* () {

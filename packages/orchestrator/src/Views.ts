@@ -3,42 +3,41 @@
  * predecessor's session_state.json. Git ignores them; readers never write them.
  */
 import { blueprintSession, printJson, type Stage } from "@idse/pipeline-artifacts";
-import { projectPaths } from "@idse/project-workspace";
-import type { StageState } from "@idse/stage-state";
+import { projectPaths, readPointer } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { assess } from "./Assessment.ts";
+import { assessSession } from "./Assessment.ts";
 import { attempt, type Failure } from "./Failure.ts";
 import { describeFailure } from "./FailureReport.ts";
-import { readSessions, type SessionSnapshot } from "./Snapshot.ts";
+import type { ReadState, SessionReading } from "./Reading.ts";
 import { Workspace, type WorkspaceService } from "./Workspace.ts";
 
 export const writePointer = (workspace: WorkspaceService, project: string, session: string): void =>
   workspace.writeText(projectPaths(project).currentSession, `${session}\n`);
 
 /** The predecessor knew three stages of progress. */
-const viewed = (status: StageState["status"]): string => {
+const viewed = (status: ReadState["status"]): string => {
   if (status === "completed") return "completed";
   return status === "missing" || status === "pending" ? "pending" : "in_progress";
 };
 
 export const writeStateView = (
   workspace: WorkspaceService,
-  snapshot: SessionSnapshot,
-  states: ReadonlyArray<StageState>,
+  reading: SessionReading,
+  states: ReadonlyArray<ReadState>,
   valid: boolean | null,
 ): void => {
   const stages: Partial<Record<Stage, string>> = {};
   for (const { stage, status } of states) stages[stage] = viewed(status);
   workspace.writeText(
-    projectPaths(snapshot.project).sessionState,
+    projectPaths(reading.project).sessionState,
     printJson({
-      project_name: snapshot.project,
-      session_id: snapshot.id,
-      is_blueprint: snapshot.id === blueprintSession,
+      project_name: reading.project,
+      session_id: reading.id,
+      is_blueprint: reading.id === blueprintSession,
       stages,
       last_sync: null,
       validation_status: valid === null ? "unknown" : valid ? "passing" : "failing",
-      created_at: snapshot.metadata?.created_at ?? null,
+      created_at: reading.head?.created_at ?? null,
     }),
   );
 };
@@ -50,12 +49,18 @@ export const writeStateView = (
 export const renewStateView = (project: string, id: string) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
-    const [snapshot] = yield* readSessions(project, [id]);
-    if (snapshot === undefined) return [];
-    yield* attempt(() => writeStateView(workspace, snapshot, assess(snapshot).states, null));
+    const { reading, states } = yield* assessSession(project, id);
+    yield* attempt(() => writeStateView(workspace, reading, states, null));
     return [];
-  }).pipe(
-    Effect.catch((failure: Failure) =>
-      Effect.succeed([`session_state.json could not be renewed: ${describeFailure(failure).message}`]),
-    ),
-  );
+  }).pipe(Effect.catch(asNote));
+
+const asNote = (failure: Failure) =>
+  Effect.succeed([`session_state.json could not be renewed: ${describeFailure(failure).message}`]);
+
+/** As `renewStateView`, where this clone points at the session; else the view is of another one and stays. */
+export const renewViewOf = (project: string, id: string) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const pointer = yield* attempt(() => workspace.readText(projectPaths(project).currentSession));
+    return pointer !== null && readPointer(pointer) === id ? yield* renewStateView(project, id) : [];
+  }).pipe(Effect.catch(asNote));

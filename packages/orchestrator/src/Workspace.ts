@@ -28,6 +28,8 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name of this machine's account, for systems whose environment does not say it. Asked only when needed. */
   readonly account?: () => string | undefined;
+  /** Tells this program's code from any other; without it nothing that was computed is kept. */
+  readonly build?: string;
 }
 
 export interface WorkspaceService {
@@ -70,7 +72,8 @@ export const findRoot = (files: FilePrimitivesService, directory: string): strin
   foldersUpward(directory).find((folder) => kindAt(files, join(folder, workspaceFolder)) === "directory") ??
   null;
 
-const gitFolder = (files: FilePrimitivesService, directory: string): string | null => {
+/** Git's own folder around a directory, of a worktree its private one; null where git is not here. */
+export const gitFolder = (files: FilePrimitivesService, directory: string): string | null => {
   for (const folder of foldersUpward(directory)) {
     const git = join(folder, ".git");
     const kind = kindAt(files, git);

@@ -31,5 +31,6 @@ export { next } from "./use-cases/next.ts";
 export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
 export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
 export { projectStatus, status } from "./use-cases/status.ts";
+export { type TraceOptions, trace } from "./use-cases/trace.ts";
 export { type ValidateOptions, validate } from "./use-cases/validate.ts";
 export { type Invocation, layer as workspaceLayer, Workspace, type WorkspaceService } from "./Workspace.ts";

@@ -19,6 +19,7 @@ import * as Effect from "effect/Effect";
 import {
   AlreadyThere,
   attempt,
+  BaseChanged,
   DigestMismatch,
   type Failure,
   FileMalformed,
@@ -55,6 +56,22 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
     details: { since: "yesterday" },
   }),
   NotYet: new NotYet({ problem: "Errors are open.", hint: "idse validate", findings: [] }),
+  BaseChanged: new BaseChanged({
+    session: "checkout",
+    parent: "__blueprint__",
+    conflicts: [
+      {
+        stage: "spec",
+        path: "spec.md",
+        section: "Scope",
+        base: "a",
+        now: "b",
+        proposed: "c",
+        threeWay: "<<<<<<< now\nb\n=======\nc\n>>>>>>> proposed\n",
+        clean: false,
+      },
+    ],
+  }),
   DigestMismatch: new DigestMismatch({ path: "a.md", expected: "sha256:1", found: null }),
   ProfileInvalid: new ProfileInvalid({ problems: [problem] }),
   ProjectUnknown: new ProjectUnknown({ name: "shp", projects: ["blog", "shop"] }),
@@ -89,6 +106,7 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   NotFound: ["agent-not-found", 3],
   AlreadyThere: ["session-exists", 4],
   NotYet: ["not-complete", 1],
+  BaseChanged: ["base-changed", 4],
   DigestMismatch: ["document-changed", 4],
   ProfileInvalid: ["profile-yaml", 1],
   ProjectUnknown: ["project-not-found", 3],

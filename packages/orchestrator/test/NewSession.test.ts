@@ -96,6 +96,7 @@ describe("a session with a parent", () => {
   const parent: SessionSnapshot = {
     project: "shop",
     id: "__blueprint__",
+    key: null,
     documents: new Map([["intent", intent]]),
     unreadable: new Map(),
     metadata: metadataIn(
@@ -106,13 +107,17 @@ describe("a session with a parent", () => {
     stateProblem: null,
   };
 
-  it("names it, and records what its sections say now", () => {
+  it("names it, and records what each of its stages says now", () => {
     const changes = newSessionChanges({ ...session, parent });
     expect(metadataIn(changes).parent_session).toBe("__blueprint__");
     expect(stateIn(changes).parent).toEqual({
       session: "__blueprint__",
       uid: session.uid,
-      sections: [{ stage: "intent", sections: [...sectionFingerprintsOf(intent)] }],
+      sections: stages.map((stage) =>
+        stage === "intent"
+          ? { stage, digest: digestOf(intent.text), sections: [...sectionFingerprintsOf(intent)] }
+          : { stage, sections: [] },
+      ),
     });
   });
 

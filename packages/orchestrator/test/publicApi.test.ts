@@ -39,6 +39,7 @@ it("exports these names and no others", async () => {
     "status",
     "switchSession",
     "tagSession",
+    "trace",
     "validate",
     "workspaceLayer",
     "writeArtifact",

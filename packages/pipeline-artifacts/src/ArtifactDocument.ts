@@ -5,7 +5,9 @@
  */
 import type { Code, Heading as HeadingNode, ListItem, Nodes, Root, Table } from "mdast";
 import { type MarkdownEngine, markdownEngine } from "./MarkdownTree.ts";
+import { readingProblemOf } from "./ReadingLimit.ts";
 import { LineMap, type SourceRange } from "./SourcePosition.ts";
+import { normaliseTitle } from "./Title.ts";
 
 export interface Heading {
   readonly depth: number;
@@ -50,6 +52,11 @@ export interface ProseRun {
   readonly end: number;
 }
 
+interface Parsed {
+  readonly tree: Root;
+  readonly problem: string | null;
+}
+
 interface Inventory {
   readonly headings: Array<Heading>;
   readonly code: Array<CodeBlock>;
@@ -59,13 +66,18 @@ interface Inventory {
   readonly opaque: Array<{ readonly start: number; readonly end: number }>;
 }
 
+// Not by spreading: a call takes only some hundred thousand arguments.
+const pushChildren = (pending: Array<Nodes>, children: ReadonlyArray<Nodes>): void => {
+  for (let index = children.length - 1; index >= 0; index--) pending.push(children[index] as Nodes);
+};
+
 const textOf = (node: Nodes): string => {
   const parts: Array<string> = [];
   const pending: Array<Nodes> = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.type === "break") parts.push(" ");
     else if ("value" in next && next.type !== "html") parts.push(next.value);
-    else if ("children" in next) pending.push(...next.children.toReversed());
+    else if ("children" in next) pushChildren(pending, next.children);
   }
   return parts.join("").replace(/\s+/g, " ").trim();
 };
@@ -75,14 +87,23 @@ const offsetsOf = (node: Nodes): { readonly start: number; readonly end: number 
   end: node.position?.end.offset ?? 0,
 });
 
-/** A title without its number, case and closing punctuation: `2.1 Functional Requirements:` and `functional requirements` are one. */
-export const normaliseTitle = (title: string): string =>
-  title
-    .replace(/^\s*(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+/, "")
-    .replace(/[\s:.–—-]+$/u, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
+const parse = (text: string, engine: MarkdownEngine): Parsed => {
+  const problem = readingProblemOf(text);
+  if (problem !== null) return { tree: { type: "root", children: [] }, problem };
+  return { tree: engine.parse(text), problem: null };
+};
+
+/** The index of the last of these ranges, sorted and apart, that starts at or before an offset; -1 if none does. */
+export const lastStartingBy = (ranges: ReadonlyArray<{ readonly start: number }>, offset: number): number => {
+  let low = -1;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
 
 export class ArtifactDocument {
   readonly text: string;
@@ -90,7 +111,7 @@ export class ArtifactDocument {
   readonly #shift: number;
   readonly #engine: MarkdownEngine;
   #lines: LineMap | undefined;
-  #tree: Root | undefined;
+  #parsed: Parsed | undefined;
   #inventory: Inventory | undefined;
   #sections: ReadonlyArray<Section> | undefined;
 
@@ -105,10 +126,17 @@ export class ArtifactDocument {
     return this.#lines;
   }
 
+  /**
+   * Why this document cannot be read, with the line, or null. Where there is a problem the tree is empty, and the
+   * whole text counts as prose, so that no marker can hide behind it.
+   */
+  get problem(): string | null {
+    return this.#parse().problem;
+  }
+
   /** The mdast tree. Its offsets do not count a byte order mark; everything else here does. */
   get tree(): Root {
-    this.#tree ??= this.#engine.parse(this.#shift === 0 ? this.text : this.text.slice(1));
-    return this.#tree;
+    return this.#parse().tree;
   }
 
   get headings(): ReadonlyArray<Heading> {
@@ -149,7 +177,14 @@ export class ArtifactDocument {
 
   /** Whether an offset lies in code, raw HTML, a comment or front matter. */
   isOpaque(offset: number): boolean {
-    return this.#walk().opaque.some((range) => range.start <= offset && offset < range.end);
+    const { opaque } = this.#walk();
+    const range = opaque[lastStartingBy(opaque, offset)];
+    return range !== undefined && offset < range.end;
+  }
+
+  #parse(): Parsed {
+    this.#parsed ??= parse(this.#shift === 0 ? this.text : this.text.slice(1), this.#engine);
+    return this.#parsed;
   }
 
   #rangeOf(node: Nodes): SourceRange {
@@ -163,8 +198,9 @@ export class ArtifactDocument {
     const pending: Array<Nodes> = this.tree.children.toReversed();
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       this.#take(node, found);
-      if ("children" in node) pending.push(...node.children.toReversed());
+      if ("children" in node) pushChildren(pending, node.children);
     }
+    if (this.problem !== null) found.prose.push({ kind: "text", start: this.#shift, end: this.text.length });
     this.#inventory = found;
     return found;
   }
@@ -209,7 +245,11 @@ export class ArtifactDocument {
   }
 
   #codeBlock(node: Code): CodeBlock {
-    const range = this.#rangeOf(node);
+    const { start, end } = offsetsOf(node);
+    // Half of a CRLF belongs to no block; satteri counts it where a quote ends an open fence.
+    const halfEnd =
+      this.text[end + this.#shift - 1] === "\r" && this.text[end + this.#shift] === "\n" ? 1 : 0;
+    const range = this.lines.range(start + this.#shift, end + this.#shift - halfEnd);
     const fenced = /^ {0,3}(?:`{3,}|~{3,})/.test(this.text.slice(range.start.offset, range.end.offset));
     return {
       language: node.lang ?? null,

@@ -58,6 +58,12 @@ export const earlierTemplates: ReadonlyArray<EarlierTemplate> = [
     digest: "sha256:427a7957a07d0dd85a0e3f0fa2940b10c7c4353d4ef35b8a5799982062039ef2",
   },
   {
+    stage: "spec",
+    lines: 46,
+    filled: [0, 37, 38],
+    digest: "sha256:b725be6b1418f813768acae316b3df6a83fb086a4addf104b1b7b7dc25076903",
+  },
+  {
     stage: "plan",
     lines: 79,
     filled: [],

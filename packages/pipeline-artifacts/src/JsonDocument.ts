@@ -49,21 +49,29 @@ const syntaxProblem = (body: string): JsonProblem => {
   return { message: `not valid JSON: ${words}`, line: point.line, column: point.column };
 };
 
-const shapeProblem = (body: string, error: z.ZodError): JsonProblem => {
-  const issue = error.issues[0];
-  const path = issue?.path ?? [];
+/** Where the value at a path stands in a JSON text, or the nearest value around it. */
+export const placeInJson = (
+  text: string,
+  path: ReadonlyArray<PropertyKey>,
+): { readonly line: number; readonly column: number } => {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const tree = treeOf(body);
   let node = tree;
   for (let depth = path.length; depth > 0 && tree !== undefined; depth--) {
     node = findNodeAtLocation(tree, path.slice(0, depth) as Array<string | number>);
     if (node !== undefined) break;
   }
-  const point = new LineMap(body).pointAt((node ?? tree)?.offset ?? 0);
+  const { line, column } = new LineMap(body).pointAt((node ?? tree)?.offset ?? 0);
+  return { line, column };
+};
+
+const shapeProblem = (body: string, error: z.ZodError): JsonProblem => {
+  const issue = error.issues[0];
+  const path = issue?.path ?? [];
   const where = path.length === 0 ? "" : `${path.join(".")}: `;
   return {
     message: `${where}${issue?.message ?? "not as expected"}`,
-    line: point.line,
-    column: point.column,
+    ...placeInJson(body, path),
   };
 };
 

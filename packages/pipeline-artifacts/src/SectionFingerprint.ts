@@ -4,8 +4,9 @@
  * Line ends, trailing spaces, runs of blank lines, and a title's number and case do not count.
  */
 import * as z from "zod";
-import { type ArtifactDocument, normaliseTitle } from "./ArtifactDocument.ts";
+import type { ArtifactDocument, Heading } from "./ArtifactDocument.ts";
 import { digestOfParts, normaliseText } from "./Digest.ts";
+import { normaliseTitle } from "./Title.ts";
 
 export const SectionFingerprint = z.object({
   /** The section's title; the empty string is what stands before the first section. */
@@ -18,38 +19,69 @@ export type SectionFingerprint = z.infer<typeof SectionFingerprint>;
 const normaliseBody = (text: string): string =>
   normaliseText(text)
     .normalize("NFC")
-    .replace(/[ \t]+$/gm, "")
+    // Looking back first keeps a long run of blanks inside a line from costing its square.
+    .replace(/(?<![ \t])[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 
-const fingerprint = (title: string, body: string): string =>
+/** Of a section with this title and this text below its heading. */
+export const sectionFingerprint = (title: string, body: string): string =>
   digestOfParts([normaliseTitle(title), normaliseBody(body)]).replace(/^sha256:/, "fp1:");
 
-/** Fingerprints in document order. Two sections of one title are told apart by a count: `Notes`, `Notes (2)`. */
-export const sectionFingerprintsOf = (document: ArtifactDocument): ReadonlyArray<SectionFingerprint> => {
+/** A stretch of a document that is fingerprinted by itself; all of them together are the whole text. */
+export interface OuterSection {
+  /** As in its fingerprint: two sections of one title are told apart by a count, `Notes`, `Notes (2)`. */
+  readonly section: string;
+  /** Null for what stands before the first section. */
+  readonly heading: Heading | null;
+  /** Offsets: where it begins, its heading among it; where its heading ends; where the next section begins. */
+  readonly start: number;
+  readonly bodyStart: number;
+  readonly end: number;
+}
+
+/** In document order. What stands before the first section is left out where it is blank. */
+export const outerSectionsOf = (document: ArtifactDocument): ReadonlyArray<OuterSection> => {
   const outer = document.sections.filter((section) => section.heading.depth <= 2);
   const first = outer.findIndex((section) => section.heading.depth === 2);
   const sections = first < 0 ? [] : outer.slice(first);
-  const textBetween = (start: number | undefined, end: number | undefined) => document.text.slice(start, end);
-  const preamble = textBetween(0, sections[0]?.heading.range.start.offset);
-  const seen = new Set([""]);
+  const startOf = (index: number): number =>
+    sections[index]?.heading.range.start.offset ?? document.text.length;
+  const unusedTitle = titleNamer();
   const named = sections.map(({ heading }, index) => ({
-    section: unusedTitle(heading.text, seen),
-    fingerprint: fingerprint(
-      heading.text,
-      textBetween(heading.range.end.offset, sections[index + 1]?.heading.range.start.offset),
-    ),
+    section: unusedTitle(heading.text),
+    heading,
+    start: startOf(index),
+    bodyStart: heading.range.end.offset,
+    end: startOf(index + 1),
   }));
-  return normaliseBody(preamble) === ""
-    ? named
-    : [{ section: "", fingerprint: fingerprint("", preamble) }, ...named];
+  const preamble = { section: "", heading: null, start: 0, bodyStart: 0, end: startOf(0) };
+  return normaliseBody(document.text.slice(0, preamble.end)) === "" ? named : [preamble, ...named];
 };
 
-const unusedTitle = (title: string, seen: Set<string>): string => {
-  let name = title;
-  for (let count = 2; seen.has(normaliseTitle(name)); count++) name = `${title} (${count})`;
-  seen.add(normaliseTitle(name));
-  return name;
+/** Fingerprints in document order. */
+export const sectionFingerprintsOf = (document: ArtifactDocument): ReadonlyArray<SectionFingerprint> =>
+  outerSectionsOf(document).map(({ section, heading, bodyStart, end }) => ({
+    section,
+    fingerprint: sectionFingerprint(heading?.text ?? "", document.text.slice(bodyStart, end)),
+  }));
+
+/** Names each title once, by the lowest count not yet taken. */
+const titleNamer = (): ((title: string) => string) => {
+  const seen = new Set([""]);
+  const nextCount = new Map<string, number>();
+  return (title) => {
+    let name = title;
+    if (seen.has(normaliseTitle(title))) {
+      const key = normaliseTitle(`${title} (2)`);
+      let count = nextCount.get(key) ?? 2;
+      while (seen.has(normaliseTitle(`${title} (${count})`))) count++;
+      nextCount.set(key, count + 1);
+      name = `${title} (${count})`;
+    }
+    seen.add(normaliseTitle(name));
+    return name;
+  };
 };
 
 /**

@@ -6,6 +6,20 @@
 import * as z from "zod";
 import { SectionFingerprint } from "./SectionFingerprint.ts";
 
+/** What a stage was built on: one document, as it stood. */
+export const BuiltOn = z.looseObject({
+  stage: z.string(),
+  /** The session it stands in, where that is another one: the parent. */
+  session: z.string().optional(),
+  /**
+   * Digest of the document, by which its text is found again; absent where there was none, and in older
+   * records. What counts are the fingerprints: single sections may have moved on.
+   */
+  digest: z.string().optional(),
+  sections: z.array(SectionFingerprint),
+});
+export type BuiltOn = z.infer<typeof BuiltOn>;
+
 export const SignOff = z.looseObject({
   by: z.string().min(1),
   kind: z.enum(["human", "agent"]),
@@ -13,7 +27,7 @@ export const SignOff = z.looseObject({
   at: z.string(),
   /** Digest of the document when it was signed. */
   digest: z.string(),
-  /** One entry per upstream stage. */
-  built_on: z.array(z.object({ stage: z.string(), sections: z.array(SectionFingerprint) })),
+  /** One entry per upstream stage, and one for the stage of the same name in the parent. */
+  built_on: z.array(BuiltOn),
 });
 export type SignOff = z.infer<typeof SignOff>;

@@ -3,7 +3,6 @@ export {
   type CodeBlock,
   type Heading,
   type ListEntry,
-  normaliseTitle,
   type ProseRun,
   type Section,
   type TableBlock,
@@ -20,7 +19,32 @@ export {
   refKey,
   type SessionKind,
 } from "./DocumentRef.ts";
-export { type JsonProblem, type JsonResult, printJson, printJsonLike, readJson } from "./JsonDocument.ts";
+export {
+  defaultIdentifiers,
+  exampleOf,
+  homeOf,
+  type IdentifierKind,
+  type IdentifierScheme,
+  identifierKinds,
+} from "./Identifier.ts";
+export { type QualifiedMention, qualifiedIn } from "./IdentifierForm.ts";
+export {
+  type DocumentIdentifiers,
+  type IdentifierDefinition,
+  type IdentifierReference,
+  identifiersOf,
+  type QualifiedReference,
+  qualifiedReferencesOf,
+} from "./IdentifierIndex.ts";
+export {
+  type JsonProblem,
+  type JsonResult,
+  placeInJson,
+  printJson,
+  printJsonLike,
+  readJson,
+} from "./JsonDocument.ts";
+export { type DocumentLink, linksOf } from "./Link.ts";
 export { type MarkdownEngine, markdownEngine } from "./MarkdownTree.ts";
 export {
   blueprintSession,
@@ -32,7 +56,15 @@ export {
   suggestName,
 } from "./Name.ts";
 export { type OpenMarker, openMarkersOf } from "./OpenMarker.ts";
-export { changedSections, SectionFingerprint, sectionFingerprintsOf } from "./SectionFingerprint.ts";
+export {
+  changedSections,
+  type OuterSection,
+  outerSectionsOf,
+  SectionFingerprint,
+  sectionFingerprint,
+  sectionFingerprintsOf,
+} from "./SectionFingerprint.ts";
+export { fragmentSlug, type ProposedSection, proposedSectionsOf, sectionSlug } from "./SectionName.ts";
 export {
   type CollaboratorEntry,
   type CollaboratorRole,
@@ -45,7 +77,7 @@ export {
   sessionTypes,
   sessionUid,
 } from "./SessionMetadata.ts";
-export { SignOff } from "./SignOff.ts";
+export { BuiltOn, SignOff } from "./SignOff.ts";
 export { LineMap, type SourcePoint, type SourceRange } from "./SourcePosition.ts";
 export {
   builtOn,
@@ -60,3 +92,4 @@ export {
   stageTable,
 } from "./Stage.ts";
 export { fillTemplate, isUntouched, newDocument, type TemplateNames, templateOf } from "./Template.ts";
+export { normaliseTitle } from "./Title.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { ArtifactDocument, normaliseTitle, type Section } from "../src/ArtifactDocument.ts";
+import { ArtifactDocument, type Section } from "../src/ArtifactDocument.ts";
+import { normaliseTitle } from "../src/Title.ts";
 import { engines } from "./engines.ts";
 
 describe.each(engines)("with $name", (engine) => {

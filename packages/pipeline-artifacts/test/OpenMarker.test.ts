@@ -37,6 +37,13 @@ describe.each(engines)("with $name", (engine) => {
     ]);
   });
 
+  it("finds a marker in what follows opening words that are none themselves", () => {
+    expect(reasonsIn("`[REQUIRES INPUT: a` [REQUIRES INPUT: b]")).toEqual(["b"]);
+    expect(reasonsIn("\\[REQUIRES INPUT: a [REQUIRES INPUT]")).toEqual([null]);
+    expect(reasonsIn("[REQUIRES INPUT: a\n[REQUIRES INPUT: b]")).toEqual(["b"]);
+    expect(reasonsIn("[REQUIRES INPUT: a [REQUIRES INPUT: b]")).toEqual(["a [REQUIRES INPUT: b"]);
+  });
+
   it("counts columns in UTF-16 units and a byte order mark as one offset but no column shift of later lines", () => {
     const [marker] = openMarkersOf(new ArtifactDocument("\ufeff# A\n\n😀 [REQUIRES INPUT]", engine));
     expect(marker?.range.start).toEqual({ offset: 9, line: 3, column: 4 });
@@ -48,4 +55,18 @@ it("has a fixture for each kind of line end", () => {
   expect(bytes("crlf.md")).not.toMatch(/[^\r]\n/);
   expect(bytes("lone-cr.md")).not.toContain("\n");
   expect(bytes("bom.md").startsWith("\xef\xbb\xbf")).toBe(true);
+});
+
+it("asks for the tree once and looks at each end of a line once, however many openings are never closed", () => {
+  const text = `${"[REQUIRES INPUT: ".repeat(60_000)}\n[REQUIRES INPUT]`;
+  const prose = {
+    type: "text" as const,
+    value: "",
+    position: { start: { line: 1, column: 1, offset: 0 }, end: { line: 2, column: 1, offset: text.length } },
+  };
+  const document = new ArtifactDocument(text, {
+    name: "satteri",
+    parse: () => ({ type: "root", children: [{ type: "paragraph", children: [prose] }] }),
+  });
+  expect(openMarkersOf(document).map(({ range }) => range.start.line)).toEqual([2]);
 });

@@ -78,6 +78,18 @@ describe("titles", () => {
     expect(names.filter((name) => name === "")).toHaveLength(1);
   });
 
+  it("are counted by looking at each count once", () => {
+    const names = titles("## A\n\n".repeat(20_000));
+    expect([names[0], names[1], names.at(-1)]).toEqual(["A", "A (2)", "A (20000)"]);
+    expect(titles("## A:\n\n## A\n\n## A (3)\n\n## a:\n\n## A\n")).toEqual([
+      "A:",
+      "A (2)",
+      "A (3)",
+      "a: (2)",
+      "A (4)",
+    ]);
+  });
+
   it("do not come from headings in quotes, lists and code", () => {
     expect(titles("## A\n\n> ## B\n\n- ## C\n\n```\n## D\n```\n")).toEqual(["A"]);
   });

@@ -117,6 +117,14 @@ describe("an untouched document", () => {
 });
 
 describe("earlier templates", () => {
+  it("are still recognised, names filled in, and no longer once something is written", () => {
+    const earlier = newDocument("spec", names)
+      .content.replace("**FR-1** (SC-1):", "**FR-1**:")
+      .replace("Name the success criterion it serves in brackets.", "Later documents refer to the numbers.");
+    expect(isUntouched("spec", earlier, null)).toBe(true);
+    expect(isUntouched("spec", earlier.replace("None yet.", "None."), null)).toBe(false);
+  });
+
   it("have rows that can match", () => {
     for (const { stage, lines, filled, digest } of earlierTemplates) {
       expect(isStage(stage)).toBe(true);

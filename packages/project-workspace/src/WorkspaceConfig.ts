@@ -15,8 +15,10 @@ export const WorkspaceConfig = z.looseObject({
     .looseObject({
       scope: z.enum(validationScopes).default("session"),
       strict: z.boolean().default(false),
+      /** A file of accepted findings, from the repository's root. */
+      baseline: z.string().nullable().default(null),
     })
-    .default({ scope: "session", strict: false }),
+    .default({ scope: "session", strict: false, baseline: null }),
 });
 export type WorkspaceConfig = z.infer<typeof WorkspaceConfig>;
 
@@ -25,5 +27,5 @@ export const defaultConfig: WorkspaceConfig = {
   schema_version: 1,
   store: { kind: "filesystem" },
   default_project: null,
-  validation: { scope: "session", strict: false },
+  validation: { scope: "session", strict: false, baseline: null },
 };

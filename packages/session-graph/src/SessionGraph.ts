@@ -5,10 +5,16 @@
  */
 import type { SessionMetadata, SessionStatus, SessionType } from "@idse/pipeline-artifacts";
 
+/** What the graph asks of a session's metadata. */
+export type ListedMetadata = Pick<
+  SessionMetadata,
+  "name" | "session_type" | "parent_session" | "owner" | "tags" | "status" | "created_at"
+>;
+
 export interface SessionNode {
   readonly id: string;
   /** Null where there is none, or none that can be read. */
-  readonly metadata: SessionMetadata | null;
+  readonly metadata: ListedMetadata | null;
   /** What is wrong with it, each as a sentence. */
   readonly problems: ReadonlyArray<string>;
 }

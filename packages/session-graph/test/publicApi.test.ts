@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
 
 it("exports these names and no others", async () => {
-  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual(["SessionGraph"]);
+  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual(["SessionGraph", "overlapsOf"]);
 });

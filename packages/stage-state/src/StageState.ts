@@ -4,11 +4,11 @@
  */
 import {
   type ArtifactDocument,
+  type BuiltOn,
   builtOn,
   changedSections,
   digestOf,
   isUntouched,
-  type SectionFingerprint,
   type SignOff,
   type Stage,
   sectionFingerprintsOf,
@@ -39,33 +39,57 @@ export interface StageState {
 }
 
 export interface StageStateInput {
-  readonly documents: ReadonlyMap<Stage, ArtifactDocument>;
+  readonly documents: Documents;
   readonly state: StateRecord | null;
   /** Errors in a stage's document; absent means none. */
   readonly errors: (stage: Stage) => number;
 }
 
-/** The upstream sections a stage is built on, as they stand: what a sign-off records. */
+export type Documents = ReadonlyMap<Stage, ArtifactDocument>;
+
+/** A session that another one is built on, as it stands. */
+export interface ParentDocuments {
+  readonly session: string;
+  readonly documents: Documents;
+}
+
+/** One document as it stands: what is recorded of it where something is built on it. */
+export const baseOf = (stage: Stage, documents: Documents, session?: string): BuiltOn => {
+  const document = documents.get(stage);
+  return {
+    stage,
+    ...(session === undefined ? {} : { session }),
+    ...(document === undefined ? {} : { digest: digestOf(document.text) }),
+    sections: document === undefined ? [] : [...sectionFingerprintsOf(document)],
+  };
+};
+
+/** What a stage is built on, as it stands: its upstream stages, and where there is a parent its stage of the same name. */
 export const builtOnNow = (
   stage: Stage,
-  documents: ReadonlyMap<Stage, ArtifactDocument>,
-): Array<{ stage: Stage; sections: Array<SectionFingerprint> }> =>
-  builtOn(stage).map((upstream) => {
-    const document = documents.get(upstream);
-    return { stage: upstream, sections: document === undefined ? [] : [...sectionFingerprintsOf(document)] };
-  });
+  documents: Documents,
+  parent: ParentDocuments | null = null,
+): Array<BuiltOn> => [
+  ...builtOn(stage).map((upstream) => baseOf(upstream, documents)),
+  ...(parent === null ? [] : [baseOf(stage, parent.documents, parent.session)]),
+];
 
 export const signOffOf = (
   stage: Stage,
-  documents: ReadonlyMap<Stage, ArtifactDocument>,
+  documents: Documents,
   signer: { readonly by: string; readonly kind: "human" | "agent"; readonly at: string },
+  parent: ParentDocuments | null = null,
 ): SignOff => ({
   by: signer.by,
   kind: signer.kind,
   at: signer.at,
   digest: digestOf(documents.get(stage)?.text ?? ""),
-  built_on: builtOnNow(stage, documents),
+  built_on: builtOnNow(stage, documents, parent),
 });
+
+/** What a sign-off says of an upstream stage of its own session. */
+export const signedBase = (signOff: SignOff, upstream: Stage): BuiltOn | undefined =>
+  signOff.built_on.find((one) => one.stage === upstream && one.session === undefined);
 
 export const isStageUntouched = (stage: Stage, text: string, record: StageRecord | undefined): boolean =>
   isUntouched(stage, text, record?.template ?? null);
@@ -97,21 +121,17 @@ const stateOf = (stage: Stage, { documents, state, errors }: StageStateInput): S
   };
 };
 
-const reasonsOf = (
-  stage: Stage,
-  signOff: SignOff,
-  documents: ReadonlyMap<Stage, ArtifactDocument>,
-): ReadonlyArray<StaleReason> =>
-  builtOnNow(stage, documents)
-    .map((now) => ({
-      stage: now.stage,
+const reasonsOf = (stage: Stage, signOff: SignOff, documents: Documents): ReadonlyArray<StaleReason> =>
+  builtOn(stage)
+    .map((upstream) => ({
+      stage: upstream,
       sections: changedSections(
-        signOff.built_on.find((then) => then.stage === now.stage)?.sections ?? [],
-        now.sections,
+        signedBase(signOff, upstream)?.sections ?? [],
+        baseOf(upstream, documents).sections,
       ),
     }))
     .filter((reason) => reason.sections.length > 0);
 
 /** The stage to work on next: the first that is not completed, or null when all are. */
-export const nextStage = (states: ReadonlyArray<StageState>): Stage | null =>
+export const nextStage = (states: ReadonlyArray<Pick<StageState, "stage" | "status">>): Stage | null =>
   states.find((one) => one.status !== "completed")?.stage ?? null;

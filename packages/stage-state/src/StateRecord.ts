@@ -1,22 +1,31 @@
 /**
  * `metadata/state.json`: for each stage the digest its template left and the sign-off. All seven
- * blocks are always written out, and no time stands outside a sign-off, so that two branches that
- * sign different stages merge.
+ * blocks are always written out, and no time stands outside a sign-off or an acknowledgement, so that
+ * two branches that sign different stages merge.
  */
-import {
-  type Digest,
-  printJson,
-  SectionFingerprint,
-  SignOff,
-  type Stage,
-  stages,
-} from "@idse/pipeline-artifacts";
+import { BuiltOn, type Digest, printJson, SignOff, type Stage, stages } from "@idse/pipeline-artifacts";
 import * as z from "zod";
+
+/** Somebody read what changed below a stage and let the stage stand as it is. */
+export const Acknowledgement = z.looseObject({
+  /** An upstream stage, or `parent`. */
+  of: z.string(),
+  by: z.string(),
+  kind: z.enum(["human", "agent"]),
+  /** ISO 8601 with zone. */
+  at: z.string(),
+  reason: z.string().nullable().default(null),
+  /** Titles of the sections that had changed; the empty string is what stands before the first. */
+  sections: z.array(z.string()),
+});
+export type Acknowledgement = z.infer<typeof Acknowledgement>;
 
 const StageRecord = z.looseObject({
   /** Digest of the document as its template left it; null where none was recorded. */
   template: z.string().nullable().default(null),
   sign_off: SignOff.nullable().default(null),
+  /** Oldest first; absent where there is none. */
+  acknowledged: z.array(Acknowledgement).optional(),
 });
 export type StageRecord = z.infer<typeof StageRecord>;
 
@@ -33,12 +42,12 @@ export const StateRecord = z.looseObject({
     implementation: StageRecord.default(emptyRecord),
     feedback: StageRecord.default(emptyRecord),
   }),
-  /** What the session was spawned from, as it stood then. */
+  /** What the session was spawned from, as it stood then or was acknowledged since. */
   parent: z
     .looseObject({
       session: z.string(),
       uid: z.string(),
-      sections: z.array(z.object({ stage: z.string(), sections: z.array(SectionFingerprint) })),
+      sections: z.array(BuiltOn),
     })
     .nullable()
     .default(null),

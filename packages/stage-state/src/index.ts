@@ -1,15 +1,29 @@
 export {
+  type Acknowledged,
+  type Acknowledger,
+  acknowledged,
+  parentAcknowledged,
+  parentSectionsMoved,
+  standingSignOff,
+} from "./Acknowledge.ts";
+export { parentBaseDigests, parentBaseOf, parentDriftOf, sectionsDigest } from "./ParentDrift.ts";
+export {
+  baseOf,
   builtOnNow,
+  type Documents,
   isStageUntouched,
   nextStage,
+  type ParentDocuments,
   type StageState,
   type StageStateInput,
   type StageStatus,
   type StaleReason,
+  signedBase,
   signOffOf,
   stageStates,
 } from "./StageState.ts";
 export {
+  Acknowledgement,
   newState,
   printState,
   type StageRecord,

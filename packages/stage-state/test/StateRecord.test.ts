@@ -14,6 +14,52 @@ const signOff = (by: string): SignOff => ({
   built_on: [{ stage: "intent", sections: [{ section: "Goal", fingerprint: "fp1:0" }] }],
 });
 
+/** Accepted by somebody, as it is recorded in the stage and in what the stage is built on. */
+const acknowledgedIn = (state: StateRecord, stage: Stage, by: string): StateRecord => ({
+  ...state,
+  stages: {
+    ...state.stages,
+    [stage]: {
+      ...state.stages[stage],
+      acknowledged: [
+        {
+          of: "parent",
+          by,
+          kind: "human",
+          at: "2026-11-24T10:00:00Z",
+          reason: null,
+          sections: ["Goal"],
+        },
+      ],
+    },
+  },
+  parent:
+    state.parent === null
+      ? null
+      : {
+          ...state.parent,
+          sections: state.parent.sections.map((one) =>
+            one.stage === stage
+              ? {
+                  stage,
+                  digest: digestOf(by),
+                  sections: [{ section: "Goal", fingerprint: `fp1:${by}` }],
+                }
+              : one,
+          ),
+        },
+});
+
+const parent: StateRecord["parent"] = {
+  session: "root",
+  uid: "u",
+  sections: stages.map((stage) => ({
+    stage,
+    digest: digestOf(stage),
+    sections: [{ section: "Goal", fingerprint: "fp1:0" }],
+  })),
+};
+
 const templates = Object.fromEntries(stages.map((stage) => [stage, digestOf(stage)]));
 
 const parse = (text: string): StateRecord => StateRecord.parse(JSON.parse(text));
@@ -41,6 +87,14 @@ describe("a record", () => {
       template: "x",
       sign_off: null,
     });
+  });
+
+  it("reads sign-offs of older versions, which hold no digests and no parent", () => {
+    const state = withSignOff(newState(), "context", signOff("ada"));
+    expect(parse(printState(state)).stages.context.sign_off?.built_on).toEqual([
+      { stage: "intent", sections: [{ section: "Goal", fingerprint: "fp1:0" }] },
+    ]);
+    expect(printState(state)).not.toContain("acknowledged");
   });
 
   it.each([
@@ -138,6 +192,26 @@ describe("two branches that sign different stages", () => {
     const merged = merge(printState(ours), printState(base), printState(theirs));
     expect(merged.conflicts).toBe(0);
     expect(signedStages(parse(merged.text))).toEqual([other]);
+  });
+
+  it.each(pairs)("merge when each acknowledges a drift: %s and %s", (one, other) => {
+    for (const base of [
+      newState(templates, parent),
+      withSignOff(newState(templates, parent), one, signOff("cy")),
+    ]) {
+      const ours = acknowledgedIn(base, one, "ada");
+      const theirs = acknowledgedIn(base, other, "ben");
+      const merged = merge(printState(ours), printState(base), printState(theirs));
+      expect(merged).toEqual({ conflicts: 0, text: printState(acknowledgedIn(ours, other, "ben")) });
+    }
+  });
+
+  it.each(pairs)("merge when one signs and the other acknowledges: %s and %s", (one, other) => {
+    const base = newState(templates, parent);
+    const ours = withSignOff(base, one, signOff("ada"));
+    const theirs = acknowledgedIn(base, other, "ben");
+    const merged = merge(printState(ours), printState(base), printState(theirs));
+    expect(merged).toEqual({ conflicts: 0, text: printState(acknowledgedIn(ours, other, "ben")) });
   });
 
   it("do not merge where both sign the same stage differently", () => {

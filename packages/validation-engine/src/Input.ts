@@ -1,9 +1,17 @@
 /**
- * What is validated: documents as text, and the facts about a session that do not stand in any
- * text. Everything is handed in; the engine reads nothing.
+ * What is validated: documents as text with what their session's records say of them, and facts that
+ * stand in neither. Everything is handed in; the engine reads nothing.
  */
-import type { RuleSet } from "@idse/constitution-rules";
+import type { RuleSet, Waiver } from "@idse/constitution-rules";
 import type { ArtifactDocument, Stage } from "@idse/pipeline-artifacts";
+import type { Examination } from "./Examination.ts";
+
+export interface SignOffFact {
+  /** The document has the digest that was signed. */
+  readonly asItStands: boolean;
+  /** Upstream sections that changed since; the empty title is what stands before the first. */
+  readonly staleBecause: ReadonlyArray<{ readonly stage: string; readonly sections: ReadonlyArray<string> }>;
+}
 
 export interface DocumentInput {
   readonly stage: Stage;
@@ -17,6 +25,8 @@ export interface DocumentInput {
   readonly untouched: boolean;
   /** Signed off, or part of a session that is in review or complete. */
   readonly claimed: boolean;
+  /** Null or absent where nobody signed. */
+  readonly signOff?: SignOffFact | null;
 }
 
 export interface MetadataFact {
@@ -29,6 +39,14 @@ export interface MetadataFact {
   } | null;
 }
 
+export interface SessionInput {
+  readonly project: string;
+  readonly session: string;
+  /** A stage that is not named here is not looked at, and nothing is expected of it. */
+  readonly documents: ReadonlyArray<DocumentInput>;
+  readonly metadata: MetadataFact;
+}
+
 export interface LegacyPathFact {
   readonly path: string;
   /** Where that document belongs today. */
@@ -36,18 +54,56 @@ export interface LegacyPathFact {
   readonly stage: Stage | null;
 }
 
-export interface SessionInput {
-  readonly project: string;
-  readonly session: string;
-  readonly documents: ReadonlyArray<DocumentInput>;
-  readonly metadata: MetadataFact;
+/** A section of another session that this one cites or proposes to change. */
+export interface OverlapFact {
+  /** `project/session`, as it is qualified elsewhere. */
+  readonly base: string;
+  readonly stage: Stage;
+  readonly section: string;
+  /** The first few of the other open sessions that do. */
+  readonly others: ReadonlyArray<string>;
+  /** How many there are beside them. */
+  readonly more: number;
+  /** Those of them all that propose to change it, this one as `this session`. */
+  readonly changedBy: ReadonlyArray<string>;
+  /** Where this session speaks of it. */
+  readonly at: {
+    readonly stage: Stage;
+    readonly path: string;
+    readonly line: number;
+    readonly column: number;
+  };
+}
+
+/** What the documents of a session cannot say of themselves. */
+export interface SessionFacts {
   readonly legacyPaths: ReadonlyArray<LegacyPathFact>;
   /** A pointer to the current session that names none, where the pointer decides. */
   readonly danglingPointer: { readonly path: string; readonly names: string } | null;
+  /** Whether something lies at a path from the repository's root. */
+  readonly exists: (path: string) => boolean;
+  /** Whether an identifier is defined in a session; null where that session cannot be seen. */
+  readonly defines: (project: string, session: string, identifier: string) => boolean | null;
+  /** Sections of the parent that changed since this session was spawned, unless acknowledged. */
+  readonly parentDrift: ReadonlyArray<{
+    readonly parent: string;
+    readonly stage: Stage;
+    readonly sections: ReadonlyArray<string>;
+  }>;
+  readonly overlaps: ReadonlyArray<OverlapFact>;
 }
 
-export interface ValidationInput {
-  readonly sessions: ReadonlyArray<SessionInput>;
+/** Where nothing is known beyond the documents: nothing is missing and nothing has moved. */
+export const noFacts: SessionFacts = {
+  legacyPaths: [],
+  danglingPointer: null,
+  exists: () => true,
+  defines: () => null,
+  parentDrift: [],
+  overlaps: [],
+};
+
+export interface JudgeOptions {
   readonly ruleSet: RuleSet;
   /** Only these stages; absent means all. */
   readonly stages?: ReadonlyArray<Stage>;
@@ -57,4 +113,22 @@ export interface ValidationInput {
   readonly strict?: boolean;
   /** Only this rule. */
   readonly rule?: string;
+  /** The repository's waivers, and the file they stand in. */
+  readonly waivers?: ReadonlyArray<Waiver>;
+  readonly waiverPath?: string;
+  /** All that a waiver could speak of was examined, so that an unused one can be told. */
+  readonly complete?: boolean;
+  /** `YYYY-MM-DD`; absent: no waiver has expired. */
+  readonly today?: string;
+  /** Fingerprints that were accepted as they are. */
+  readonly baseline?: ReadonlySet<string>;
+}
+
+export interface ExaminedSession {
+  readonly examination: Examination;
+  readonly facts: SessionFacts;
+}
+
+export interface ValidationInput extends JudgeOptions {
+  readonly sessions: ReadonlyArray<SessionInput & { readonly facts?: Partial<SessionFacts> }>;
 }

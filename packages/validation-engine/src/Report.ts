@@ -1,5 +1,5 @@
 /** The answer of a validation, and the questions that are asked of it. */
-import type { Finding } from "@idse/constitution-rules";
+import { type Finding, isCounted } from "@idse/constitution-rules";
 import type { Digest } from "@idse/pipeline-artifacts";
 
 export interface SessionVerdict {
@@ -24,6 +24,8 @@ export interface Report {
     readonly errors: number;
     readonly warnings: number;
     readonly waived: number;
+    /** Known from the baseline. */
+    readonly baselined: number;
   };
   readonly sessions: ReadonlyArray<SessionVerdict>;
   /** By project, session, stage, line, column, rule. */
@@ -36,7 +38,7 @@ export const isValid = (report: Report): boolean => report.valid;
 export const errorsByStage = (findings: ReadonlyArray<Finding>): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const finding of findings) {
-    if (finding.severity === "error" && finding.stage !== null) {
+    if (finding.severity === "error" && finding.stage !== null && isCounted(finding)) {
       counts.set(finding.stage, (counts.get(finding.stage) ?? 0) + 1);
     }
   }
@@ -50,25 +52,3 @@ export const bySession = (
 ): number => compare(a.project, b.project) || compare(a.session ?? "", b.session ?? "");
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Reports of several parts of one validation, as one. At least one is needed. */
-export const combineReports = (reports: readonly [Report, ...Array<Report>]): Report => {
-  const [first] = reports;
-  const sum = (of: (report: Report) => number): number => reports.reduce((total, one) => total + of(one), 0);
-  return {
-    valid: reports.every((one) => one.valid),
-    structure: reports.every((one) => one.structure === "valid") ? "valid" : "invalid",
-    content: reports.every((one) => one.content === "complete") ? "complete" : "incomplete",
-    claimed: { stages: sum((one) => one.claimed.stages), of: sum((one) => one.claimed.of) },
-    ruleSet: first.ruleSet,
-    summary: {
-      sessions: sum((one) => one.summary.sessions),
-      documents: sum((one) => one.summary.documents),
-      errors: sum((one) => one.summary.errors),
-      warnings: sum((one) => one.summary.warnings),
-      waived: sum((one) => one.summary.waived),
-    },
-    sessions: reports.flatMap((one) => one.sessions).sort(bySession),
-    findings: reports.flatMap((one) => one.findings).sort(bySession),
-  };
-};

@@ -1,6 +1,6 @@
 import { coreRuleSet } from "@idse/constitution-rules";
 import { describe, expect, it } from "@jest/globals";
-import { combineReports, errorsByStage, isValid } from "../src/Report.ts";
+import { errorsByStage, isValid } from "../src/Report.ts";
 import { validate } from "../src/validate.ts";
 import { sessionWith, writtenTexts } from "./session.ts";
 
@@ -10,21 +10,18 @@ const other = sessionWith({ ...writtenTexts, plan: "[REQUIRES INPUT]" }, { proje
 
 const reportOf = (...sessions: ReadonlyArray<typeof fresh>) => validate({ sessions, ruleSet: coreRuleSet });
 
-describe("reports combined", () => {
-  it("say what one report over all would say, in any order", () => {
-    const whole = reportOf(fresh, written, other);
-    expect(combineReports([reportOf(fresh), reportOf(written), reportOf(other)])).toEqual(whole);
-    expect(combineReports([reportOf(other), reportOf(written, fresh)])).toEqual(whole);
-    expect(combineReports([whole])).toEqual(whole);
+describe("a report over several sessions", () => {
+  it("is the same in whatever order they come, and lists by project, then session", () => {
+    const whole = reportOf(written, fresh, other);
+    expect(reportOf(other, written, fresh)).toEqual(whole);
+    expect(whole.sessions.map((one) => one.session)).toEqual(["z", "a", "b"]);
+    expect([...new Set(whole.findings.map((one) => one.session))]).toEqual(["z", "b"]);
   });
 
-  it("are valid only when each is", () => {
-    expect(isValid(combineReports([reportOf(written), reportOf(written)]))).toBe(true);
-    expect(isValid(combineReports([reportOf(written), reportOf(other)]))).toBe(false);
-    expect(combineReports([reportOf(written), reportOf(fresh)])).toMatchObject({
-      structure: "invalid",
-      content: "incomplete",
-    });
+  it("is valid only when each is", () => {
+    expect(isValid(reportOf(written))).toBe(true);
+    expect(isValid(reportOf(written, other))).toBe(false);
+    expect(reportOf(written, fresh)).toMatchObject({ structure: "invalid", content: "incomplete" });
   });
 });
 

@@ -8,7 +8,7 @@ import {
   stageDefinition,
   stages,
 } from "@idse/pipeline-artifacts";
-import type { SessionInput } from "../src/Input.ts";
+import type { SessionFacts, SessionInput } from "../src/Input.ts";
 
 export type Texts = Partial<Readonly<Record<Stage, string | null>>>;
 
@@ -22,13 +22,14 @@ const names = {
 
 export const freshText = (stage: Stage): string => newDocument(stage, names).content;
 
-/** A document as a person leaves it: every marker answered. */
+/** A document as a person leaves it: every marker answered, every task done. */
 export const writtenText = (stage: Stage): string => {
   const document = new ArtifactDocument(freshText(stage));
   let text = document.text;
   for (const { range } of openMarkersOf(document).toReversed()) {
     text = `${text.slice(0, range.start.offset)}Written.${text.slice(range.end.offset)}`;
   }
+  if (stage === "tasks") return text.replaceAll("- [ ]", "- [x]");
   return stage === "implementation" ? `${text.trimEnd()}\n\n- **X** (a.ts): b\n` : text;
 };
 
@@ -37,28 +38,28 @@ export const writtenTexts: Texts = Object.fromEntries(stages.map((stage) => [sta
 /** A session of seven fresh documents, but for the texts given; null stands for a missing document. */
 export const sessionWith = (
   texts: Texts = {},
-  more: Partial<SessionInput> & { readonly claimed?: ReadonlyArray<Stage> } = {},
-): SessionInput => {
-  const { claimed = [], ...rest } = more;
-  const project = rest.project ?? "shop";
-  const session = rest.session ?? "checkout";
+  more: Partial<SessionInput> & Partial<SessionFacts> & { readonly claimed?: ReadonlyArray<Stage> } = {},
+): SessionInput & { readonly facts: Partial<SessionFacts> } => {
+  const { claimed = [], documents, metadata, project: named, session: id, ...facts } = more;
+  const project = named ?? "shop";
+  const session = id ?? "checkout";
   const folder = `.idse/projects/${project}/sessions/${session}`;
   return {
     project,
     session,
-    documents: stages.map((stage) => {
-      const text = texts[stage] === undefined ? freshText(stage) : texts[stage];
-      return {
-        stage,
-        path: `${folder}/${stageDefinition(stage).path}`,
-        document: text === null ? null : new ArtifactDocument(text),
-        untouched: text !== null && isUntouched(stage, text, null),
-        claimed: claimed.includes(stage),
-      };
-    }),
-    metadata: { path: `${folder}/metadata/session.json`, problem: null },
-    legacyPaths: [],
-    danglingPointer: null,
-    ...rest,
+    documents:
+      documents ??
+      stages.map((stage) => {
+        const text = texts[stage] === undefined ? freshText(stage) : texts[stage];
+        return {
+          stage,
+          path: `${folder}/${stageDefinition(stage).path}`,
+          document: text === null ? null : new ArtifactDocument(text),
+          untouched: text !== null && isUntouched(stage, text, null),
+          claimed: claimed.includes(stage),
+        };
+      }),
+    metadata: metadata ?? { path: `${folder}/metadata/session.json`, problem: null },
+    facts,
   };
 };

@@ -48,6 +48,8 @@ describe("a session as the templates left it", () => {
       hint: "Replace the marker with the answer.",
       fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       waiver: null,
+      baselined: false,
+      fix: null,
     });
   });
 
@@ -58,6 +60,7 @@ describe("a session as the templates left it", () => {
       errors: report.findings.length,
       warnings: 0,
       waived: 0,
+      baselined: 0,
     });
     expect(report.claimed).toEqual({ stages: 0, of: 7 });
     expect(report.sessions).toEqual([
@@ -65,7 +68,7 @@ describe("a session as the templates left it", () => {
     ]);
     expect(report.ruleSet).toEqual({
       name: "idse-constitution",
-      version: "1.0.0",
+      version: coreRuleSet.version,
       digest: coreRuleSet.digest,
     });
   });
@@ -274,7 +277,9 @@ describe("order", () => {
       "context 3:1 article-3/requires-input",
       "context 3:18 article-3/requires-input",
       "plan 1:1 article-3/empty-document",
+      "plan 1:1 article-3/one-title",
       ...missing(4, "plan"),
+      "implementation 1:1 article-3/one-title",
       ...missing(2, "implementation"),
       "implementation 1:1 article-6/component-impact-report",
       "implementation 1:28 article-3/requires-input",

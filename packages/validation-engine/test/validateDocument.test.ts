@@ -21,7 +21,7 @@ describe("one document alone", () => {
   });
 
   it("lies where the caller says, and is asked by the rules the caller gives", () => {
-    const [rule] = coreRuleSet.rules;
+    const rule = coreRuleSet.rules.find((one) => one.id === "article-3/requires-input");
     const ruleSet = makeRuleSet("one", "1.0.0", rule === undefined ? [] : [rule]);
     const found = validateDocument("[REQUIRES INPUT]", { stage: "spec", path: "docs/spec.md", ruleSet });
     expect(found.map((one) => [one.rule, one.path])).toEqual([["article-3/requires-input", "docs/spec.md"]]);

@@ -1,10 +1,15 @@
+import { Misuse } from "@idse/orchestrator/Failure";
 import { exitCodes } from "@idse/orchestrator/FailureReport";
+import { writeReports } from "@idse/orchestrator/ReportFile";
 import { type ValidateOptions, validate } from "@idse/orchestrator/use-cases/validate";
+import { type FormatChoice, parseFormats } from "@idse/validation-engine";
 import type { Command } from "commander";
-import type { Cli } from "../cli.ts";
+import * as Effect from "effect/Effect";
+import type { Cli, GlobalOptions } from "../cli.ts";
+import { collect } from "../options.ts";
 import { renderValidation } from "../render/validation.ts";
 
-interface Options {
+interface Options extends GlobalOptions {
   readonly all?: true;
   readonly allProjects?: true;
   readonly through?: string;
@@ -13,11 +18,30 @@ interface Options {
   readonly rule?: string;
   readonly record?: true;
   readonly verbose?: true;
+  readonly format?: ReadonlyArray<string>;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly fix?: true;
+  readonly apply?: true;
 }
 
 const scopeOf = (options: Options): Pick<ValidateOptions, "scope"> => {
   if (options.allProjects === true) return { scope: "all-projects" };
   return options.all === true ? { scope: "all" } : {};
+};
+
+/** What `--json` and `--format` ask for together. */
+const formatsOf = (options: Options): ReadonlyArray<FormatChoice> | Misuse => {
+  const parsed = parseFormats(options.format ?? []);
+  if (!parsed.ok) return new Misuse({ problem: parsed.problem, hint: "idse help validate" });
+  const printed = parsed.choices.find((one) => one.file === null);
+  if (options.json === true && printed !== undefined && printed.format !== "json") {
+    return new Misuse({
+      problem: `--json and --format ${printed.format} both want the standard output.`,
+      hint: `--format ${printed.format}=FILE`,
+    });
+  }
+  return parsed.choices;
 };
 
 export const register = (program: Command, cli: Cli): void => {
@@ -31,30 +55,73 @@ export const register = (program: Command, cli: Cli): void => {
     .option("--strict", "warnings fail too")
     .option("--no-strict", "warnings do not fail, whatever the config says")
     .option("--rule <id>", "only this rule")
+    .option(
+      "--format <format[=file]>",
+      "text, json, github, sarif, gitlab or junit, to a file where one is named; may be given several times",
+      collect,
+    )
+    .option("--baseline <file>", "findings that this file accepts do not count")
+    .option("--update-baseline", "accept what is found now: write it to the baseline")
+    .option("--fix", "show as a diff what can be mended safely")
+    .option("--apply", "with --fix: write it")
     .option("--record", "store the verdict in this clone's session_state.json")
     .option("--verbose", "list every finding")
-    .action((options: Options) =>
-      cli.run(
-        command,
-        validate({
+    .action(async () => {
+      const options = command.optsWithGlobals<Options>();
+      if (options.apply === true && options.fix !== true) {
+        return cli.fail(
+          new Misuse({ problem: "--apply goes with --fix.", hint: "idse validate --fix --apply" }),
+        );
+      }
+      if (options.fix === true) {
+        const { fixDocuments } = await import("./validate-fix.ts");
+        return fixDocuments(cli, command, {
           ...scopeOf(options),
-          ...(options.through === undefined ? {} : { through: options.through }),
-          ...(options.strict === undefined ? {} : { strict: options.strict }),
           ...(options.rule === undefined ? {} : { rule: options.rule }),
-          claimed: options.claimed === true,
-          record: options.record === true,
-        }),
-        {
-          render: (report, { untouched, next }) =>
-            renderValidation(report, {
-              verbose: options.verbose === true,
-              claimedOnly: options.claimed === true,
-              whole: options.claimed !== true && options.through === undefined,
-              untouched,
-              next,
-            }),
-          exit: (report) => (report.valid ? exitCodes.done : exitCodes.answerIsNo),
-        },
+          apply: options.apply === true,
+        });
+      }
+      const formats = formatsOf(options);
+      if (formats instanceof Misuse) return cli.fail(formats);
+      return report(cli, command, options, formats);
+    });
+};
+
+const report = async (cli: Cli, command: Command, options: Options, formats: ReadonlyArray<FormatChoice>) => {
+  const others = formats.some((one) => one.file !== null || (one.format !== "text" && one.format !== "json"));
+  const { print } = others ? await import("../render/reports.ts") : { print: () => "" };
+  const printed = formats.find((one) => one.file === null)?.format ?? "text";
+  const useCase = validate({
+    ...scopeOf(options),
+    ...(options.through === undefined ? {} : { through: options.through }),
+    ...(options.strict === undefined ? {} : { strict: options.strict }),
+    ...(options.rule === undefined ? {} : { rule: options.rule }),
+    ...(options.baseline === undefined ? {} : { baseline: cli.resolve(command, options.baseline) }),
+    updateBaseline: options.updateBaseline === true,
+    claimed: options.claimed === true,
+    record: options.record === true,
+  }).pipe(
+    Effect.tap((answer) =>
+      writeReports(
+        formats.flatMap(({ format, file }) =>
+          file === null ? [] : [{ path: cli.resolve(command, file), text: print(format, answer) }],
+        ),
       ),
-    );
+    ),
+  );
+  return cli.run(command, useCase, {
+    json: printed === "json",
+    exact: printed !== "text",
+    render: (value, answer) =>
+      printed === "text"
+        ? renderValidation(value, {
+            verbose: options.verbose === true,
+            claimedOnly: options.claimed === true,
+            whole: options.claimed !== true && options.through === undefined,
+            untouched: answer.untouched,
+            next: answer.next,
+          })
+        : print(printed, answer),
+    exit: (value) => (value.valid || options.updateBaseline === true ? exitCodes.done : exitCodes.answerIsNo),
+  });
 };

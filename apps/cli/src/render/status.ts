@@ -14,8 +14,8 @@ const shade = (state: StageRow["state"], text: string): string => {
 
 const because = (row: StageRow): string => {
   const reasons = row.staleBecause.map(
-    ({ stage, sections }) =>
-      `${stage} changed in ${sections.map((title) => (title === "" ? "its opening" : `"${title}"`)).join(", ")}`,
+    ({ stage, session, sections }) =>
+      `${session === null ? "" : `${session}'s `}${stage} changed in ${sections.map((title) => (title === "" ? "its opening" : `"${title}"`)).join(", ")}`,
   );
   if (row.editedSinceSignOff) reasons.push("edited since it was signed off");
   else if (row.signedOff !== null) reasons.push(`signed off by ${row.signedOff.by}`);

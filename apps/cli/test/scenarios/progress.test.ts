@@ -151,7 +151,9 @@ describe("a sign-off", () => {
     signOff(repo, "spec");
     signOff(repo, "plan");
     const spec = join(sessionFolder(repo), stageFiles.spec);
-    edit(spec, (text) => text.replace("- **FR-1**: Written.", "- **FR-1**: Written otherwise."));
+    edit(spec, (text) =>
+      text.replace("- **FR-1** (SC-1): Written.", "- **FR-1** (SC-1): Written otherwise."),
+    );
     expect(stateOf(repo, "plan")).toMatchObject({
       state: "stale",
       staleBecause: [{ stage: "spec", sections: ["Functional Requirements"] }],

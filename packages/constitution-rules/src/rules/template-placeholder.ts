@@ -21,5 +21,6 @@ export const templatePlaceholder: Rule = {
       "ExampleComponent",
       "PrimitiveName",
     ],
+    advice: "Say what was built.",
   },
 };

@@ -43,7 +43,25 @@ export const finding = z.object({
   message: z.string(),
   hint: z.string().nullable(),
   fingerprint: z.string(),
-  waiver: z.null(),
+  /** Who set the rule aside here, and why; such a finding is listed and does not count. */
+  waiver: z
+    .object({
+      reason: z.string(),
+      by: z.string().nullable(),
+      until: z.string().nullable(),
+      path: z.string(),
+      line: z.int().nullable(),
+    })
+    .nullable(),
+  /** Accepted by the baseline; listed and does not count. */
+  baselined: z.boolean(),
+  /** The one safe answer; offsets in UTF-16 units of the document from 0. */
+  fix: z
+    .object({
+      title: z.string(),
+      edits: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })),
+    })
+    .nullable(),
 });
 
 /** A result as it is printed: the version and the kind first. */

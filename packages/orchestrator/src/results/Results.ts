@@ -1,5 +1,6 @@
 /** What each command answers with, by kind. The published JSON Schemas are generated from here. */
 import * as z from "zod";
+import { BlueprintMergeResult } from "./Blueprint.ts";
 import {
   agentMode,
   agentRef,
@@ -13,6 +14,11 @@ import {
   sessionType,
   stageName,
 } from "./Common.ts";
+import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
+import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
+import { FixResult } from "./Fix.ts";
+import { OverlapResult } from "./Overlap.ts";
+import { TraceResult } from "./Trace.ts";
 
 const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
 
@@ -26,7 +32,10 @@ const stageEntry = z.object({
   warnings: z.int(),
   signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
   editedSinceSignOff: z.boolean(),
-  staleBecause: z.array(z.object({ stage: stageName, sections: z.array(z.string()) })),
+  /** `session`: the parent, where it is one of its stages that changed; else null. */
+  staleBecause: z.array(
+    z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
+  ),
 });
 
 const sessionHead = z.object({
@@ -77,6 +86,7 @@ export const ValidationReportResult = result("validation-report", {
     errors: z.int(),
     warnings: z.int(),
     waived: z.int(),
+    baselined: z.int(),
   }),
   sessions: z.array(
     z.object({
@@ -273,6 +283,7 @@ export const resultSchemas = {
   status: StatusResult,
   "project-status": ProjectStatusResult,
   "validation-report": ValidationReportResult,
+  fix: FixResult,
   "session-list": SessionListResult,
   session: SessionResult,
   "session-change": SessionChangeResult,
@@ -285,6 +296,14 @@ export const resultSchemas = {
   "agent-profile-spec": AgentProfileResult,
   artifact: ArtifactResult,
   "artifact-change": ArtifactChangeResult,
+  acknowledgement: AcknowledgementResult,
+  "stage-diff": StageDiffResult,
+  overlap: OverlapResult,
+  "blueprint-merge": BlueprintMergeResult,
+  trace: TraceResult,
+  "constitution-list": ConstitutionListResult,
+  "constitution-entry": ConstitutionEntryResult,
+  "constitution-check": ConstitutionCheckResult,
   error: ErrorResult,
 } as const;
 

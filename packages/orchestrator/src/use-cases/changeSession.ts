@@ -8,11 +8,11 @@ import {
 import { sessionFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { assess } from "../Assessment.ts";
+import { assessSession, countedErrors } from "../Assessment.ts";
 import { AlreadyThere, Misuse, NotFound, NotYet } from "../Failure.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { changeMetadata, now, requireSession } from "../SessionChange.ts";
-import { currentSession, readSessions } from "../Snapshot.ts";
+import { currentSession } from "../Sessions.ts";
 import { currentProject } from "../Workspace.ts";
 import { parseSessionStatus } from "./sessions.ts";
 
@@ -123,13 +123,12 @@ export const setStatus = (id: string, wanted: string) =>
     if (status === undefined) return yield* new Misuse({ problem: "Name a status." });
     yield* requireSession(project, id);
     if (status === "complete") {
-      const [snapshot] = yield* readSessions(project, [id]);
-      const report = snapshot === undefined ? undefined : assess(snapshot).report;
-      if (report?.valid !== true) {
+      const errors = countedErrors((yield* assessSession(project, id)).findings);
+      if (errors.length > 0) {
         return yield* new NotYet({
-          problem: `The session "${id}" is not complete: open errors stand in it (${report?.summary.errors ?? 0}). Its status was left as it is.`,
+          problem: `The session "${id}" is not complete: open errors stand in it (${errors.length}). Its status was left as it is.`,
           hint: `idse validate --session ${id}`,
-          findings: report?.findings.filter((finding) => finding.severity === "error") ?? [],
+          findings: errors,
         });
       }
     }

@@ -16,6 +16,7 @@ import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
 import { describeFailure } from "../FailureReport.ts";
+import { keepTexts } from "../KeptTexts.ts";
 import { newSessionChanges, ownTemplatePath } from "../NewSession.ts";
 import { now, requireSession } from "../SessionChange.ts";
 import { existingSessions, readSessions } from "../Snapshot.ts";
@@ -110,7 +111,8 @@ const make = (options: CreateOptions) =>
         ),
       ),
     );
-    return { workspace, project, id, parent: parent?.id ?? null };
+    const notes = yield* keepTexts(parent?.documents.values() ?? []);
+    return { workspace, project, id, parent: parent?.id ?? null, notes };
   });
 
 /** The named parent, else the blueprint where there is one. */
@@ -148,7 +150,7 @@ const pointAtNew = (project: string, id: string) =>
 
 export const createSession = (options: CreateOptions) =>
   Effect.gen(function* () {
-    const { project, id, parent } = yield* make(options);
+    const { project, id, parent, notes: kept } = yield* make(options);
     const { current, notes } = yield* pointAtNew(project, id);
     return answer(
       "session-change",
@@ -163,24 +165,28 @@ export const createSession = (options: CreateOptions) =>
         unchanged: false,
         next: current ? "idse next" : `idse session switch ${id}`,
       },
-      notes,
+      [...kept, ...notes],
     );
   });
 
 export const spawn = (options: CreateOptions) =>
   Effect.gen(function* () {
-    const { project, id, parent } = yield* make(options);
-    return answer("session-change", {
-      project,
-      session: id,
-      action: "spawned",
-      parent,
-      path: sessionFolder(project, id),
-      current: false,
-      value: null,
-      unchanged: false,
-      next: `idse session switch ${id}`,
-    });
+    const { project, id, parent, notes } = yield* make(options);
+    return answer(
+      "session-change",
+      {
+        project,
+        session: id,
+        action: "spawned",
+        parent,
+        path: sessionFolder(project, id),
+        current: false,
+        value: null,
+        unchanged: false,
+        next: `idse session switch ${id}`,
+      },
+      notes,
+    );
   });
 
 export const switchSession = (id: string) =>

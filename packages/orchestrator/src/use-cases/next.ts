@@ -1,14 +1,18 @@
 /** The packet of work for one stage: what to read, what to write, what is open, and when it is done. */
-import { builtOn, digestOf, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
+import { isCounted } from "@idse/constitution-rules";
+import { DesignStore } from "@idse/design-store";
+import { builtOn, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
 import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { assess } from "../Assessment.ts";
+import { assessSession } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
 import { readRegistry } from "../Registry.ts";
-import { currentSnapshot, notesOf } from "../Snapshot.ts";
+import { currentSession } from "../Sessions.ts";
+import { currentProject } from "../Workspace.ts";
 import { agentRefOf } from "./status.ts";
+import { published } from "./validate.ts";
 
 export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>
   isStage(name)
@@ -19,16 +23,17 @@ export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>
 export const next = (named: string | null = null) =>
   Effect.gen(function* () {
     const wanted = named === null ? null : yield* parseStage(named);
-    const { choice, snapshot } = yield* currentSnapshot;
-    const registry = yield* readRegistry(snapshot.project);
-    const { report, states } = assess(snapshot);
+    const project = yield* currentProject;
+    const choice = yield* currentSession(project);
+    const { session } = choice;
+    const registry = yield* readRegistry(project);
+    const { reading, findings, states } = yield* assessSession(project, session, choice);
     const stage = wanted ?? nextStage(states);
-    const { project, id: session } = snapshot;
+    const store = yield* DesignStore;
+    const { heads } = yield* store.heads({ project, sessions: [session], kinds: stages });
     const at = (of: Stage) => pathOf({ project, session, kind: of });
-    const digestAt = (of: Stage) => {
-      const document = snapshot.documents.get(of);
-      return document === undefined ? null : digestOf(document.text);
-    };
+    const digestAt = (of: Stage) =>
+      heads.find(({ ref, removed }) => ref.kind === of && !removed)?.digest ?? null;
     return answer(
       "work-packet",
       {
@@ -45,7 +50,9 @@ export const next = (named: string | null = null) =>
                 return digest === null ? [] : [{ stage: upstream, path: at(upstream), digest }];
               }),
         write: stage === null ? [] : [{ stage, path: at(stage), digest: digestAt(stage) }],
-        findings: report.findings.filter((finding) => finding.stage === stage && stage !== null),
+        findings: findings
+          .filter((finding) => finding.stage === stage && stage !== null && isCounted(finding))
+          .map(published),
         definitionOfDone:
           stage === null
             ? null
@@ -59,6 +66,6 @@ export const next = (named: string | null = null) =>
               ],
         resolvedBy: choice.resolvedBy,
       },
-      notesOf(snapshot),
+      reading.notes,
     );
   });

@@ -11,17 +11,13 @@ import { sessionFolder } from "@idse/project-workspace";
 import { SessionGraph, type SessionNode } from "@idse/session-graph";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { assess, progressOf } from "../Assessment.ts";
+import { assessSession, judgeSessions, progressOf } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
+import type { SessionReading } from "../Reading.ts";
+import { allReadings } from "../Readings.ts";
 import { sessionNotFound } from "../SessionChange.ts";
-import {
-  currentSession,
-  listSessions,
-  mapSessions,
-  notesOf,
-  readSessions,
-  type SessionSnapshot,
-} from "../Snapshot.ts";
+import { currentSession } from "../Sessions.ts";
+import type { SessionSnapshot } from "../Snapshot.ts";
 import { currentProject } from "../Workspace.ts";
 
 export interface SessionsOptions {
@@ -49,10 +45,10 @@ export const parseSessionStatus = (
   value: string | undefined,
 ): Effect.Effect<SessionStatus | undefined, Misuse> => oneOf("session status", sessionStatuses, value);
 
-const nodeOf = (snapshot: SessionSnapshot): SessionNode => ({
-  id: snapshot.id,
-  metadata: snapshot.metadata,
-  problems: notesOf(snapshot),
+const nodeOf = ({ id, head, notes }: SessionReading): SessionNode => ({
+  id,
+  metadata: head,
+  problems: notes,
 });
 
 interface Row {
@@ -66,11 +62,9 @@ export const sessions = (options: SessionsOptions) =>
     const status = yield* parseSessionStatus(options.status);
     const project = yield* currentProject;
     const current = yield* Effect.option(currentSession(project));
-    const ids = yield* listSessions(project);
-    const rows = yield* mapSessions(
-      project,
-      ids,
-      (snapshot): Row => ({ node: nodeOf(snapshot), progress: progressOf(assess(snapshot).states) }),
+    const { assessments } = yield* judgeSessions(yield* allReadings(project), { whole: true });
+    const rows = assessments.map(
+      ({ reading, states }): Row => ({ node: nodeOf(reading), progress: progressOf(states) }),
     );
     const graph = new SessionGraph(rows.map((row) => row.node));
     const progress = new Map(rows.map((row) => [row.node.id, row.progress]));
@@ -112,17 +106,16 @@ export const sessionInfo = (id: string, lineage: boolean) =>
   Effect.gen(function* () {
     const project = yield* currentProject;
     const current = yield* Effect.option(currentSession(project));
+    const { readSessions } = yield* Effect.promise(() => import("../MakeReadings.ts"));
     const [snapshot] = yield* readSessions(project, [id]).pipe(
       Effect.catchTag("Rejected", () => sessionNotFound(id)),
     );
     if (snapshot === undefined || (snapshot.documents.size === 0 && !hasMetadataFile(snapshot))) {
       return yield* sessionNotFound(id);
     }
-    const graph = lineage
-      ? new SessionGraph(yield* mapSessions(project, yield* listSessions(project), nodeOf))
-      : undefined;
+    const graph = lineage ? new SessionGraph((yield* allReadings(project)).map(nodeOf)) : undefined;
     const { metadata } = snapshot;
-    const { states } = assess(snapshot);
+    const { reading, states } = yield* assessSession(project, id);
     return answer("session", {
       project,
       id,
@@ -158,9 +151,9 @@ export const sessionInfo = (id: string, lineage: boolean) =>
               descendants: [...graph.descendantsOf(id)],
               orphaned: graph.isOrphan(id),
             },
-      problems: [...notesOf(snapshot)],
+      problems: [...reading.notes],
     });
   });
 
-const hasMetadataFile = (snapshot: SessionSnapshot): boolean =>
+const hasMetadataFile = (snapshot: Pick<SessionSnapshot, "metadata" | "metadataProblem">): boolean =>
   snapshot.metadata !== null || snapshot.metadataProblem?.line != null;

@@ -2,30 +2,28 @@
  * Sign-off of a stage, and taking it back. A stage's progress is derived from its document; what a
  * person adds is the claim that it is done, for the text as it stands.
  */
-import type { Stage } from "@idse/pipeline-artifacts";
+import { builtOn, type Stage } from "@idse/pipeline-artifacts";
 import { sessionFolder } from "@idse/project-workspace";
 import { signOffOf, withSignOff } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { assess } from "../Assessment.ts";
+import { assessSession, countedErrors } from "../Assessment.ts";
 import { Misuse, NotYet } from "../Failure.ts";
-import { changeState, now, requireSession } from "../SessionChange.ts";
+import { keepTexts } from "../KeptTexts.ts";
+import { readParent } from "../Parent.ts";
+import { changeState, requireSession } from "../SessionChange.ts";
+import { type SignerOptions, signerOf } from "../Signer.ts";
 import { currentSession, readSessions } from "../Snapshot.ts";
 import { renewStateView } from "../Views.ts";
-import { actor, currentProject } from "../Workspace.ts";
+import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
 
-const signerKinds = ["human", "agent"] as const;
 const statuses = ["pending", "in_progress", "completed"] as const;
 
-export interface SetStageOptions {
+export interface SetStageOptions extends SignerOptions {
   readonly id: string;
   readonly stage: string;
   readonly status: string;
-  /** Who signs; absent: who runs the command. */
-  readonly by?: string;
-  /** `human` or `agent`; absent: human. */
-  readonly kind?: string;
 }
 
 export const setStage = (options: SetStageOptions) =>
@@ -40,13 +38,13 @@ export const setStage = (options: SetStageOptions) =>
     }
     const project = yield* currentProject;
     yield* requireSession(project, options.id);
-    const changed =
+    const { changed, notes: kept } =
       status === "completed"
         ? yield* signOff(project, stage, options)
-        : yield* withdraw(project, stage, options.id);
+        : { changed: yield* withdraw(project, stage, options.id), notes: [] };
     const current = yield* Effect.option(currentSession(project));
     const isCurrent = current._tag === "Some" && current.value.session === options.id;
-    const notes = isCurrent ? yield* renewStateView(project, options.id) : [];
+    const renewed = isCurrent ? yield* renewStateView(project, options.id) : [];
     return answer(
       "session-change",
       {
@@ -60,24 +58,18 @@ export const setStage = (options: SetStageOptions) =>
         unchanged: !changed,
         next: `idse next --session ${options.id}`,
       },
-      notes,
+      [...kept, ...renewed],
     );
   });
 
-const signOff = (project: string, stage: Stage, { id, by, kind: wanted = "human" }: SetStageOptions) =>
+const signOff = (project: string, stage: Stage, { id, ...who }: SetStageOptions) =>
   Effect.gen(function* () {
-    const kind = signerKinds.find((one) => one === wanted);
-    if (kind === undefined) {
-      return yield* new Misuse({
-        problem: `"${wanted}" is not a kind of signer.`,
-        hint: `One of: ${signerKinds.join(", ")}`,
-      });
-    }
+    const signer = yield* signerOf(who);
     const [snapshot] = yield* readSessions(project, [id]);
-    if (snapshot === undefined) return false;
-    const { report, states } = assess(snapshot);
-    const findings = report.findings.filter((one) => one.stage === stage && one.severity === "error");
-    const state = states.find((one) => one.stage === stage);
+    if (snapshot === undefined) return { changed: false, notes: [] };
+    const assessment = yield* assessSession(project, id);
+    const findings = countedErrors(assessment.findings).filter((one) => one.stage === stage);
+    const state = assessment.states.find((one) => one.stage === stage);
     if (findings.length > 0 || state?.status === "pending" || state?.status === "missing") {
       return yield* new NotYet({
         problem: `The ${stage} of "${id}" cannot be signed off: ${
@@ -87,9 +79,9 @@ const signOff = (project: string, stage: Stage, { id, by, kind: wanted = "human"
         findings,
       });
     }
-    const signer = { by: by ?? (yield* actor), kind, at: yield* now };
-    const signature = signOffOf(stage, snapshot.documents, signer);
-    return yield* changeState(project, id, (record) => {
+    const parent = yield* readParent(snapshot);
+    const signature = signOffOf(stage, snapshot.documents, signer, parent);
+    const changed = yield* changeState(project, id, (record) => {
       const before = record.stages[stage].sign_off;
       const same =
         before !== null &&
@@ -97,6 +89,11 @@ const signOff = (project: string, stage: Stage, { id, by, kind: wanted = "human"
         JSON.stringify(before.built_on) === JSON.stringify(signature.built_on);
       return Effect.succeed(same ? null : withSignOff(record, stage, signature));
     });
+    const upstream = [
+      ...builtOn(stage).map((one) => snapshot.documents.get(one)),
+      parent?.documents.get(stage),
+    ];
+    return { changed, notes: yield* keepTexts(upstream) };
   });
 
 const withdraw = (project: string, stage: Stage, id: string) =>

@@ -1,22 +1,18 @@
 /** How far a session, or every session of a project, has come. */
 import type { AgentRegistry } from "@idse/agent-registry";
 import { route } from "@idse/agent-routing";
-import { openMarkersOf, type Stage } from "@idse/pipeline-artifacts";
+import { isCounted } from "@idse/constitution-rules";
+import { type Stage, stageOrder } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
-import { nextStage, type StageState } from "@idse/stage-state";
+import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { type Assessment, assess, progressOf } from "../Assessment.ts";
+import { type Assessment, assessSession, judgeSessions, progressOf } from "../Assessment.ts";
+import type { ReadState, SessionReading } from "../Reading.ts";
+import { allReadings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
 import type { ResultOf } from "../results/Results.ts";
-import {
-  currentSession,
-  currentSnapshot,
-  listSessions,
-  mapSessions,
-  notesOf,
-  type SessionSnapshot,
-} from "../Snapshot.ts";
+import { currentSession } from "../Sessions.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
 
 export const agentRefOf = (registry: AgentRegistry, stage: Stage) => {
@@ -24,17 +20,17 @@ export const agentRefOf = (registry: AgentRegistry, stage: Stage) => {
   return found === null ? null : { id: found.agent.id, mode: found.mode };
 };
 
-export const sessionHeadOf = ({ id, metadata }: SessionSnapshot) => ({
+const sessionHeadOf = ({ id, head }: SessionReading) => ({
   id,
-  type: metadata?.session_type ?? null,
-  status: metadata?.status ?? null,
-  owner: metadata?.owner ?? null,
+  type: head?.session_type ?? null,
+  status: head?.status ?? null,
+  owner: head?.owner ?? null,
 });
 
 /** The step that brings a session on, or null when all stages are completed. */
 export const nextStepOf = (
-  snapshot: SessionSnapshot,
-  states: ReadonlyArray<StageState>,
+  { project, id }: SessionReading,
+  states: ReadonlyArray<ReadState>,
   registry: AgentRegistry,
 ) => {
   const stage = nextStage(states);
@@ -42,60 +38,58 @@ export const nextStepOf = (
   return {
     stage,
     agent: agentRefOf(registry, stage)?.id ?? null,
-    path: pathOf({ project: snapshot.project, session: snapshot.id, kind: stage }),
-    command: `idse next --session ${snapshot.id}`,
+    path: pathOf({ project, session: id, kind: stage }),
+    command: `idse next --session ${id}`,
   };
 };
 
-const stageEntry = (
-  snapshot: SessionSnapshot,
-  state: StageState,
-  { report }: Assessment,
-  registry: AgentRegistry,
-) => {
-  const findings = report.findings.filter((finding) => finding.stage === state.stage);
-  const errors = findings.filter((finding) => finding.severity === "error").length;
-  const document = snapshot.documents.get(state.stage);
+const stageEntry = ({ reading, findings }: Assessment, state: ReadState, registry: AgentRegistry) => {
+  const { project, id } = reading;
+  const counted = findings.filter((finding) => finding.stage === state.stage && isCounted(finding));
+  const errors = counted.filter((finding) => finding.severity === "error").length;
   return {
     stage: state.stage,
     state: state.status,
-    path: pathOf({ project: snapshot.project, session: snapshot.id, kind: state.stage }),
+    path: pathOf({ project, session: id, kind: state.stage }),
     agent: agentRefOf(registry, state.stage),
-    openMarkers: document === undefined ? 0 : openMarkersOf(document).length,
+    openMarkers: reading.markers[stageOrder(state.stage)] ?? 0,
     errors,
-    warnings: findings.length - errors,
-    signedOff:
-      state.signedOff === null
-        ? null
-        : { by: state.signedOff.by, kind: state.signedOff.kind, at: state.signedOff.at },
+    warnings: counted.length - errors,
+    signedOff: state.signedOff,
     editedSinceSignOff: state.editedSinceSignOff,
-    staleBecause: state.staleBecause.map(({ stage, sections }) => ({ stage, sections: [...sections] })),
+    staleBecause: state.staleBecause.map(({ stage, session, sections }) => ({
+      stage,
+      session: session ?? null,
+      sections: [...sections],
+    })),
   };
 };
 
 export const status = Effect.gen(function* () {
-  const { choice, snapshot } = yield* currentSnapshot;
-  const registry = yield* readRegistry(snapshot.project);
-  const assessment = assess(snapshot);
+  const project = yield* currentProject;
+  const choice = yield* currentSession(project);
+  const assessment = yield* assessSession(project, choice.session, choice);
+  const registry = yield* readRegistry(project);
+  const { reading, states } = assessment;
   return answer(
     "status",
     {
-      project: snapshot.project,
-      session: sessionHeadOf(snapshot),
-      stages: assessment.states.map((state) => stageEntry(snapshot, state, assessment, registry)),
-      progress: progressOf(assessment.states),
-      next: nextStepOf(snapshot, assessment.states, registry),
+      project,
+      session: sessionHeadOf(reading),
+      stages: states.map((state) => stageEntry(assessment, state, registry)),
+      progress: progressOf(states),
+      next: nextStepOf(reading, states, registry),
       resolvedBy: choice.resolvedBy,
-      validation: assessment.report.valid ? "passing" : "failing",
+      validation: assessment.valid ? "passing" : "failing",
       lastSync: null,
       sync: [],
     },
     [
-      ...notesOf(snapshot),
+      ...reading.notes,
       ...(choice.dangling === null
         ? []
         : [
-            `The current session "${choice.dangling}" is not here; showing ${snapshot.id}. Choose one: idse session switch NAME`,
+            `The current session "${choice.dangling}" is not here; showing ${reading.id}. Choose one: idse session switch NAME`,
           ]),
     ],
   );
@@ -109,19 +103,18 @@ export const projectStatus = (limit: number | null = null) =>
     const project = yield* currentProject;
     const registry = yield* readRegistry(project);
     const current = yield* Effect.option(currentSession(project));
-    const ids = yield* listSessions(project);
-    const rows = yield* mapSessions(project, ids, (snapshot): SessionRow => {
-      const { report, states } = assess(snapshot);
-      return {
-        ...sessionHeadOf(snapshot),
-        current: current._tag === "Some" && current.value.session === snapshot.id,
+    const { assessments } = yield* judgeSessions(yield* allReadings(project), { whole: true });
+    const rows = assessments.map(
+      ({ reading, states, valid }): SessionRow => ({
+        ...sessionHeadOf(reading),
+        current: current._tag === "Some" && current.value.session === reading.id,
         progress: progressOf(states),
         stages: states.map(({ stage, status }) => ({ stage, state: status })),
-        next: nextStepOf(snapshot, states, registry),
-        validation: report.valid ? "passing" : "failing",
-        problems: [...notesOf(snapshot)],
-      };
-    });
+        next: nextStepOf(reading, states, registry),
+        validation: valid ? "passing" : "failing",
+        problems: [...reading.notes],
+      }),
+    );
     const shown = limit === null ? rows : rows.slice(0, limit);
     return answer("project-status", {
       project,

@@ -1,19 +1,18 @@
 /** Documents of one session, of a project or of all projects, held against the constitution. */
-import { coreRuleSet } from "@idse/constitution-rules";
+import type { RuleSet } from "@idse/constitution-rules";
 import { stagesThrough } from "@idse/pipeline-artifacts";
-import { pathOf, type ResolvedBy } from "@idse/project-workspace";
-import {
-  combineReports,
-  type Report,
-  validate as runRules,
-  type SessionVerdict,
-} from "@idse/validation-engine";
+import { pathOf } from "@idse/project-workspace";
+import type { Report } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { legacyPathsOf, sessionInput, statesOf } from "../Assessment.ts";
+import { type AssessOptions, judgeSessions } from "../Assessment.ts";
+import { printBaseline } from "../Baseline.ts";
 import { attempt, Misuse } from "../Failure.ts";
+import { law } from "../Law.ts";
+import type { SessionReading } from "../Reading.ts";
+import { allReadings, readings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
-import { currentSnapshot, listSessions, mapSessions, type SessionSnapshot } from "../Snapshot.ts";
+import { currentSession } from "../Sessions.ts";
 import { writeStateView } from "../Views.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
@@ -28,76 +27,158 @@ export interface ValidateOptions {
   readonly rule?: string;
   /** Store the verdict in the clone's view of the current session. */
   readonly record?: boolean;
+  /** A file of accepted findings, absolute with `/`; absent: what the config says. */
+  readonly baseline?: string;
+  /** Accept what is found now, instead of holding it against what was accepted. */
+  readonly updateBaseline?: boolean;
 }
 
 /**
- * Beside the report stand, for one session, the documents that are still as their template left
- * them and the step that comes next.
+ * Beside the report stand the law it was made by and, for one session, the documents that are still as
+ * their template left them and the step that comes next.
  */
 export const validate = (options: ValidateOptions) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
     const named = workspace.invocation.session !== null;
     const scope = options.scope ?? (named ? "session" : workspace.config.validation.scope);
-    const through = options.through === undefined ? null : yield* parseStage(options.through);
-    if (options.rule !== undefined && !coreRuleSet.rules.some((rule) => rule.id === options.rule)) {
-      return yield* new Misuse({
-        problem: `"${options.rule}" is not a rule.`,
-        hint: `Rules: ${coreRuleSet.rules.map((rule) => rule.id).join(", ")}`,
-      });
-    }
-    const check = (snapshot: SessionSnapshot, choice: Parameters<typeof sessionInput>[1]["choice"]): Report =>
-      runRules({
-        sessions: [
-          sessionInput(snapshot, {
-            legacyPaths: legacyPathsOf(workspace, snapshot.project, snapshot.id),
-            choice,
-          }),
-        ],
-        ruleSet: coreRuleSet,
-        claimedOnly: options.claimed ?? false,
-        strict: options.strict ?? workspace.config.validation.strict,
-        ...(through === null ? {} : { stages: stagesThrough(through) }),
-        ...(options.rule === undefined ? {} : { rule: options.rule }),
-      });
+    const { ruleSet } = yield* law;
+    const asked = yield* askedOf(options, ruleSet);
+    if (options.updateBaseline === true) yield* mayUpdateBaseline(asked.baselinePath, options, scope);
+    const reported = (report: Report, sessions: ReadonlyArray<SessionReading>) => ({
+      report,
+      ruleSet,
+      strict: asked.strict,
+      documents: documentsIn(sessions, asked),
+    });
     if (scope === "session") {
-      const { choice, snapshot } = yield* currentSnapshot;
-      const report = check(snapshot, choice);
+      const project = yield* currentProject;
+      const choice = yield* currentSession(project);
+      const { report, assessments } = yield* judgeSessions(yield* readings(project, [choice.session]), {
+        ...asked,
+        choice,
+      });
+      const { reading, states } = assessments[0] ?? (yield* Effect.die(new Error("no answer for a session")));
       if (options.record === true) {
-        yield* attempt(() => writeStateView(workspace, snapshot, statesOf(snapshot, report), report.valid));
+        yield* attempt(() => writeStateView(workspace, reading, states, report.valid));
       }
-      const registry = yield* readRegistry(snapshot.project);
-      const states = statesOf(snapshot, report);
+      const registry = yield* readRegistry(project);
       const untouched = states
         .filter((one) => one.status === "pending")
-        .map((one) => pathOf({ project: snapshot.project, session: snapshot.id, kind: one.stage }));
-      const next = nextStepOf(snapshot, states, registry);
-      return { ...reportAnswer(report, choice.resolvedBy), untouched, next };
+        .map((one) => pathOf({ project, session: reading.id, kind: one.stage }));
+      const next = nextStepOf(reading, states, registry);
+      return { ...reportAnswer(report, choice.resolvedBy), ...reported(report, [reading]), untouched, next };
     }
-    const projects = scope === "all" ? [yield* currentProject] : workspace.projects;
-    const reports: Array<Report> = [];
-    for (const project of projects) {
-      const ids = yield* listSessions(project);
-      const found = yield* mapSessions(project, ids, (snapshot) => check(snapshot, null));
-      for (const one of found) reports.push(one);
+    const sessions: Array<SessionReading> = [];
+    for (const project of scope === "all" ? [yield* currentProject] : workspace.projects) {
+      for (const reading of yield* allReadings(project)) sessions.push(reading);
     }
-    const [first, ...rest] = reports;
-    const report =
-      first === undefined
-        ? runRules({ sessions: [], ruleSet: coreRuleSet })
-        : combineReports([first, ...rest]);
-    return { ...reportAnswer(report, null), untouched: [], next: null };
+    const { report } = yield* judgeSessions(sessions, {
+      ...asked,
+      whole: true,
+      complete: workspace.projects.length === 1 || scope === "all-projects",
+    });
+    if (options.updateBaseline === true) yield* writeBaseline(asked.baselinePath, report);
+    return { ...reportAnswer(report, null), ...reported(report, sessions), untouched: [], next: null };
   });
 
-const reportAnswer = (report: Report, resolvedBy: ResolvedBy | null) =>
-  answer("validation-report", {
-    valid: report.valid,
-    structure: report.structure,
-    content: report.content,
-    resolvedBy,
-    claimed: { ...report.claimed },
-    ruleSet: { ...report.ruleSet },
-    summary: { ...report.summary },
-    sessions: report.sessions.map((one: SessionVerdict) => ({ ...one })),
-    findings: [...report.findings],
+/** What the options ask of the judge. */
+const askedOf = (options: ValidateOptions, ruleSet: RuleSet) =>
+  Effect.gen(function* () {
+    const { config, root } = yield* Workspace;
+    const baselinePath =
+      options.baseline === undefined ? config.validation.baseline : yield* insideOf(root, options.baseline);
+    const through = options.through === undefined ? null : yield* parseStage(options.through);
+    if (options.rule !== undefined && !ruleSet.rules.some((rule) => rule.id === options.rule)) {
+      return yield* new Misuse({
+        problem: `"${options.rule}" is not a rule.`,
+        hint: "idse constitution list",
+      });
+    }
+    return {
+      baselinePath,
+      claimedOnly: options.claimed ?? false,
+      strict: options.strict ?? config.validation.strict,
+      ...(through === null ? {} : { stages: stagesThrough(through) }),
+      ...(options.rule === undefined ? {} : { rule: options.rule }),
+      baseline: options.updateBaseline === true ? null : baselinePath,
+    };
   });
+
+/** A baseline that was taken of a part would let the rest of the old findings fail later. */
+const mayUpdateBaseline = (
+  path: string | null,
+  options: ValidateOptions,
+  scope: NonNullable<ValidateOptions["scope"]>,
+) =>
+  Effect.gen(function* () {
+    if (path === null) {
+      return yield* new Misuse({
+        problem: "Say where the baseline is kept.",
+        hint: "idse validate --all --baseline .idse/baseline.json --update-baseline",
+      });
+    }
+    if (
+      scope === "session" ||
+      options.claimed === true ||
+      options.through !== undefined ||
+      options.rule !== undefined
+    ) {
+      return yield* new Misuse({
+        problem: "A baseline is taken of everything: use --all or --all-projects, and no other choice.",
+        hint: "idse validate --all --update-baseline",
+      });
+    }
+  });
+
+const writeBaseline = (path: string | null, report: Report) =>
+  Effect.gen(function* () {
+    const { writeText } = yield* Workspace;
+    if (path !== null) yield* attempt(() => writeText(path, printBaseline(report.findings)));
+  });
+
+/** A path of the repository from its root; what git does not carry along would hold in one clone only. */
+const insideOf = (root: string, path: string): Effect.Effect<string, Misuse> =>
+  path.startsWith(`${root}/`)
+    ? Effect.succeed(path.slice(root.length + 1))
+    : Effect.fail(new Misuse({ problem: `The baseline belongs into the repository; ${path} is outside.` }));
+
+/** Paths of the documents that are there and were looked at. */
+const documentsIn = (
+  sessions: ReadonlyArray<SessionReading>,
+  { stages, claimedOnly }: Pick<AssessOptions, "stages" | "claimedOnly">,
+): ReadonlyArray<string> =>
+  sessions.flatMap(({ examination }) =>
+    examination.documents
+      .filter(
+        (one) =>
+          one.present &&
+          (stages === undefined || stages.includes(one.stage)) &&
+          (claimedOnly !== true || one.claimed),
+      )
+      .map((one) => one.path),
+  );
+
+const reportAnswer = (report: Report, resolvedBy: Parameters<typeof bodyOf>[1]) =>
+  answer("validation-report", bodyOf(report, resolvedBy));
+
+const bodyOf = (
+  report: Report,
+  resolvedBy: "flag" | "environment" | "pointer" | "branch" | "blueprint" | null,
+) => ({
+  valid: report.valid,
+  structure: report.structure,
+  content: report.content,
+  resolvedBy,
+  claimed: { ...report.claimed },
+  ruleSet: { ...report.ruleSet },
+  summary: { ...report.summary },
+  sessions: [...report.sessions],
+  findings: report.findings.map(published),
+});
+
+/** A finding with lists that a result may hold. */
+export const published = (finding: Report["findings"][number]) => ({
+  ...finding,
+  fix: finding.fix === null ? null : { title: finding.fix.title, edits: [...finding.fix.edits] },
+});

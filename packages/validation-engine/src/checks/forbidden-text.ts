@@ -1,30 +1,18 @@
-import type { ArtifactDocument } from "@idse/pipeline-artifacts";
 import { type Check, lineAt } from "../Check.ts";
-
-const offsetsOf = (document: ArtifactDocument, wanted: string): ReadonlyArray<number> => {
-  const found: Array<number> = [];
-  for (
-    let at = document.text.indexOf(wanted);
-    at >= 0;
-    at = document.text.indexOf(wanted, at + wanted.length)
-  ) {
-    if (!document.isOpaque(at)) found.push(at);
-  }
-  return found;
-};
+import { mentionsOf } from "./text-search.ts";
 
 /** Mentions in code are quotations and do not count. */
 export const forbiddenText: Check<"forbidden-text"> = ({ present, check }) =>
   present.flatMap(({ document, stage, path }) =>
     check.texts.flatMap((wanted) =>
-      offsetsOf(document, wanted).map((at) => {
-        const range = document.lines.range(at, at + wanted.length);
+      mentionsOf(document, wanted, check).map(({ start, end }) => {
+        const range = document.lines.range(start, end);
         return {
           category: "open" as const,
           stage,
           path,
           range,
-          message: `Replace the placeholder "${wanted}" with what was built.`,
+          message: `Replace "${document.text.slice(start, end)}". ${check.advice ?? "Say what is meant."}`,
           hint: "To mention it as a word, set it as code with backticks.",
           about: lineAt(document, range),
         };

@@ -1,16 +1,17 @@
 import { builtOn, stageDefinition } from "@idse/pipeline-artifacts";
 import type { Check } from "../Check.ts";
 
-/** A document that is begun needs begun documents under it. */
+/** A document that is begun needs begun documents under it; of a stage that was not handed in nothing is said. */
 export const stageSequence: Check<"stage-sequence"> = ({ session, present }) => {
   const begun = new Set(
     session.documents.filter((one) => one.document !== null && !one.untouched).map((one) => one.stage),
   );
+  const known = new Set(session.documents.map((one) => one.stage));
   return present
     .filter((one) => !one.untouched)
     .flatMap(({ stage, path }) =>
       builtOn(stage)
-        .filter((upstream) => !begun.has(upstream))
+        .filter((upstream) => known.has(upstream) && !begun.has(upstream))
         .map((upstream) => ({
           category: "violation" as const,
           stage,

@@ -1,0 +1,148 @@
+/**
+ * Facts about sessions that stand in none of their own texts: what lies on the disk, what other sessions
+ * define, what their parents have become, and who else works on the same.
+ */
+import { type Stage, stages } from "@idse/pipeline-artifacts";
+import { pathOf, projectPaths, type SessionChoice, sessionFolder } from "@idse/project-workspace";
+import { parentDriftOf } from "@idse/stage-state";
+import type { LegacyPathFact, SessionFacts } from "@idse/validation-engine";
+import * as Effect from "effect/Effect";
+import { isOpen, overlapFactsIn, overlapsAmong } from "./Overlap.ts";
+import type { SessionReading } from "./Reading.ts";
+import { allReadings, readings } from "./Readings.ts";
+import { Workspace, type WorkspaceService } from "./Workspace.ts";
+
+export type FactsOf = (reading: SessionReading) => SessionFacts;
+
+export interface FactsOptions {
+  /** How the one session was chosen that is looked at, where one is. */
+  readonly choice?: SessionChoice | null;
+  /** These are all sessions of their projects. */
+  readonly whole?: boolean;
+}
+
+const sessionKey = (project: string, id: string): string => `${project}/${id}`;
+
+export const gatherFacts = (
+  sessions: ReadonlyArray<SessionReading>,
+  { choice = null, whole = false }: FactsOptions = {},
+) =>
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const known = yield* withNeighbours(sessions, workspace.projects);
+    const drift = yield* parentDrifts(sessions, known);
+    const overlaps = yield* overlapFacts(sessions, whole);
+    const exists = memoised((path) => isInside(path) && workspace.exists(path));
+    const defined = memoised((key) => {
+      const reading = known.get(key);
+      return new Set(reading?.examination.definitions.flatMap((one) => one.identifiers));
+    });
+    return (reading: SessionReading): SessionFacts => ({
+      legacyPaths: legacyPathsOf(workspace, reading.project, reading.id),
+      danglingPointer:
+        choice?.dangling == null
+          ? null
+          : { path: projectPaths(reading.project).currentSession, names: choice.dangling },
+      exists,
+      defines: (project, session, identifier) =>
+        workspace.projects.includes(project) ? defined(sessionKey(project, session)).has(identifier) : null,
+      parentDrift: drift.get(sessionKey(reading.project, reading.id)) ?? [],
+      overlaps: overlaps.get(sessionKey(reading.project, reading.id)) ?? [],
+    });
+  });
+
+const memoised = <A>(answer: (key: string) => A): ((key: string) => A) => {
+  const answers = new Map<string, A>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const value = answer(key);
+    answers.set(key, value);
+    return value;
+  };
+};
+
+const isInside = (path: string): boolean => path !== "" && !path.startsWith("../") && !path.startsWith("/");
+
+/** Others are read only where a session speaks of a section that somebody else may speak of too. */
+const overlapFacts = (sessions: ReadonlyArray<SessionReading>, whole: boolean) =>
+  Effect.gen(function* () {
+    const facts = new Map<string, SessionFacts["overlaps"]>();
+    const mentioning = sessions.filter((one) => isOpen(one) && mentionsSections(one));
+    for (const project of new Set(mentioning.map((one) => one.project))) {
+      const all = whole ? sessions.filter((one) => one.project === project) : yield* allReadings(project);
+      for (const [key, found] of overlapFactsIn(overlapsAmong(all))) facts.set(key, found);
+    }
+    return facts;
+  });
+
+const mentionsSections = ({ examination: { proposals, references, links } }: SessionReading): boolean =>
+  proposals.length + references.length > 0 || links.some((one) => one.fragment !== null);
+
+/** The sessions, and those they speak of or are built on. */
+const withNeighbours = (sessions: ReadonlyArray<SessionReading>, projects: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const known = new Map(sessions.map((one) => [sessionKey(one.project, one.id), one]));
+    const wanted = new Map<string, Set<string>>();
+    const want = (project: string, id: string): void => {
+      if (known.has(sessionKey(project, id)) || !projects.includes(project)) return;
+      const ids = wanted.get(project);
+      if (ids === undefined) wanted.set(project, new Set([id]));
+      else ids.add(id);
+    };
+    for (const { project, head, base, examination } of sessions) {
+      if (base !== null && head?.parent_session != null) want(project, head.parent_session);
+      for (const one of examination.references) want(one.project, one.session);
+    }
+    for (const [project, ids] of wanted) {
+      for (const reading of yield* readings(project, [...ids])) {
+        known.set(sessionKey(reading.project, reading.id), reading);
+      }
+    }
+    return known;
+  });
+
+/** By session: only those whose parent changed, which are few, are read in full. */
+const parentDrifts = (sessions: ReadonlyArray<SessionReading>, known: ReadonlyMap<string, SessionReading>) =>
+  Effect.gen(function* () {
+    const drifts = new Map<string, SessionFacts["parentDrift"]>();
+    for (const child of sessions) {
+      const parent = child.head?.parent_session ?? null;
+      if (parent === null || child.base === null) continue;
+      const { project, id, base } = child;
+      const sections = known.get(sessionKey(project, parent))?.sections ?? null;
+      if (sections !== null && stages.every((stage) => isSame(base[stage], sections[stage]))) continue;
+      const { readSessions } = yield* Effect.promise(() => import("./MakeReadings.ts"));
+      const [own, above] = yield* readSessions(project, [id, parent]);
+      if (own === undefined || above === undefined || above.documents.size === 0) continue;
+      const drift = parentDriftOf(own.state, { session: parent, documents: above.documents });
+      if (drift.length > 0) {
+        drifts.set(
+          sessionKey(project, id),
+          drift.map((one) => ({ ...one, parent })),
+        );
+      }
+    }
+    return drifts;
+  });
+
+/** Where nothing was recorded there is no drift to speak of. */
+const isSame = (base: string | null, now: string | undefined): boolean => base === null || base === now;
+
+/** Stage documents that lie loose in a session's folder, as older layouts had them. */
+const legacyPathsOf = (
+  workspace: WorkspaceService,
+  project: string,
+  session: string,
+): ReadonlyArray<LegacyPathFact> => {
+  const folder = sessionFolder(project, session);
+  const names = workspace.listNames(folder);
+  return names.flatMap((name) => {
+    const stage = looseDocuments.get(name);
+    return stage === undefined
+      ? []
+      : [{ path: `${folder}/${name}`, belongsAt: pathOf({ project, session, kind: stage }), stage }];
+  });
+};
+
+const looseDocuments = new Map<string, Stage>(stages.map((stage) => [`${stage}.md`, stage]));
