@@ -34,12 +34,12 @@ const builtinsWithoutFacade = {
       // These load streams and more; a command that hashes nothing is done before they would be.
       if (path === "crypto" || path === "zlib")
         return {
-          contents: names
+          contents: `let m;\n${names
             .map(
               (key) =>
-                `export const ${key} = (...given) => process.getBuiltinModule(${name}).${key}(...given);`,
+                `export const ${key} = (...given) => (m ??= process.getBuiltinModule(${name})).${key}(...given);`,
             )
-            .join("\n"),
+            .join("\n")}`,
         };
       const exports = names.map((key) => `export const ${key} = /* @__PURE__ */ (() => m.${key})();`);
       return {

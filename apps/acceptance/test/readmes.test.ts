@@ -5,14 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "@jest/globals";
+import { examplesOf } from "./readmeExamples.ts";
 
 const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
-
-/** The ```ts blocks between `## Use` and the next heading of its level. */
-const examplesOf = (readme: string): ReadonlyArray<string> => {
-  const [, section] = /^## Use[ \t]*\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readme) ?? [];
-  return Array.from((section ?? "").matchAll(/^```ts[ \t]*\n([\s\S]*?)^```/gm), ([, block = ""]) => block);
-};
 
 it("finds examples under Use and nowhere else", () => {
   const block = "```ts\nconst a = 1;\n```\n";

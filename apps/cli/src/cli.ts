@@ -163,7 +163,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
           group === undefined
             ? error.message.replace(/^error: /, "")
             : `"idse ${group}" needs one more word.`,
-        hint: group === undefined ? "idse help" : `idse help ${group}`,
+        hint: helpFor(error, group ?? firstWord(args)),
         details: {},
       });
       return code;
@@ -171,6 +171,12 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     fault,
   };
 };
+
+/** Help of the command that was meant, where its name is one. */
+const helpFor = ({ code, message }: CommanderError, word: string | undefined): string =>
+  word === undefined || (code === "commander.unknownCommand" && message.includes(`'${word}'`))
+    ? "idse help"
+    : `idse help ${word}`;
 
 declare const IDSE_BUILD: string;
 

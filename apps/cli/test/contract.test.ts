@@ -147,6 +147,12 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["trace", "--format", "x"],
     notFound: ["trace", "--session", none],
   },
+  "validate --fix": {
+    success: ["validate", "--fix", "--session", "proposing"],
+    kind: "fix",
+    misuse: ["validate", "--apply"],
+    notFound: ["validate", "--fix", "--session", none],
+  },
   "validate, and the answer is no": { success: ["validate", "--all"], kind: "validation-report", exit: 1 },
   diff: {
     success: ["diff", "plan"],
@@ -224,7 +230,7 @@ const commanding = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-
 
 let original: string | undefined;
 
-/** A filled blueprint and an empty feature, the same at the start of every run. */
+/** A filled blueprint and two features, one with a proposal and something to mend; the same at the start of every run. */
 const prepared = (): string => {
   if (original === undefined) {
     original = workspace({ filled: true });
@@ -235,6 +241,9 @@ const prepared = (): string => {
     edit(
       join(sessionFolder(original, "proposing"), stageFiles.spec),
       (text) => `${text}\n## Blueprint: Overview\n\nNew.\n`,
+    );
+    edit(join(sessionFolder(original, "proposing"), stageFiles.intent), (text) =>
+      text.replace(/## Stakeholders[\s\S]*?(?=## )/, ""),
     );
   }
   const copy = temporaryFolder();

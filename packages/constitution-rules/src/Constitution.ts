@@ -9,8 +9,10 @@ import {
   type IdentifierScheme,
   identifierKinds,
   type JsonResult,
+  normaliseTitle,
   placeInJson,
   readJson,
+  repeatedMemberIn,
 } from "@idse/pipeline-artifacts";
 import * as z from "zod";
 import type { Constitution } from "./CoreConstitution.ts";
@@ -23,6 +25,14 @@ import { FileWaiver, type Waiver } from "./Waiver.ts";
 const prefix = z
   .string()
   .regex(/^\p{L}+$/u, "an identifier begins with letters alone, as FR in FR-1 or Task in Task 1.2");
+
+/** It may name no file outside the repository, on any system. */
+const pathInside = z
+  .string()
+  .regex(
+    /^(?![A-Za-z]:)(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/,
+    "a path is written from the repository's root, with / and without ..",
+  );
 
 const shape = z.strictObject({
   $schema: said("Where an editor finds what may stand here.", z.string().optional()),
@@ -42,7 +52,7 @@ const shape = z.strictObject({
   ),
   templates: said(
     "The template of a stage, as a path from the repository's root.",
-    z.partialRecord(stageName, z.string().min(1)).default({}),
+    z.partialRecord(stageName, pathInside).default({}),
   ),
   waivers: said(
     "Rules that are set aside, each in one place, with a reason.",
@@ -51,6 +61,34 @@ const shape = z.strictObject({
 });
 
 const known = new Set(coreRuleSet.rules.map((rule) => rule.id));
+const aboutWaivers = new Set(
+  coreRuleSet.rules.filter((rule) => rule.check.kind === "waiver").map((rule) => rule.id),
+);
+
+/** The titles of the sections that a check asks for, as they are compared. */
+const sectionsOf = ({ check }: Pick<Rule, "check">): ReadonlyArray<string> => {
+  const titles =
+    check.kind === "required-sections"
+      ? Object.values(check.sections).flatMap((sections) => sections.map(({ title }) => title))
+      : "section" in check && check.section !== undefined
+        ? [check.section]
+        : [];
+  return titles.map(normaliseTitle);
+};
+
+/** Why a check could never find anything, or undefined. */
+const idleness = ({ check }: Pick<Rule, "check">): string | undefined => {
+  if (check.kind === "size") {
+    const { maxBytes, maxWords, minWords } = check;
+    if (maxBytes === undefined && maxWords === undefined && minWords === undefined)
+      return "give maxBytes, maxWords or minWords";
+    if (maxWords !== undefined && minWords !== undefined && minWords > maxWords)
+      return "minWords is more than maxWords";
+  }
+  if (check.kind === "checklist" && check.identifiers === undefined && check.section === undefined)
+    return "give identifiers or a section";
+  return undefined;
+};
 
 /** The file's form, with what only the shipped rules can tell: which ids are rules. */
 export const ConstitutionFile = shape.superRefine((file, context) => {
@@ -61,11 +99,32 @@ export const ConstitutionFile = shape.superRefine((file, context) => {
     if (own.has(id)) say(["rules", index, "id"], `the rule "${id}" stands here twice`);
     own.add(id);
   });
+  file.rules.forEach((rule, index) => {
+    const idle = idleness(rule);
+    if (idle !== undefined) say(["rules", index, "check"], idle);
+  });
   for (const id of Object.keys(file.severities)) {
     if (!known.has(id))
       say(["severities", id], "is not a rule of the constitution; see idse constitution list");
   }
+  const sections = new Set([...coreRuleSet.rules, ...file.rules].flatMap(sectionsOf));
+  for (const title of Object.keys(file.section_aliases)) {
+    if (!sections.has(normaliseTitle(title)))
+      say(["section_aliases", title], "is not a section that a rule asks for");
+  }
+  const taken = new Map(
+    identifierKinds.flatMap((kind) => defaultIdentifiers[kind].map((one) => [one.toLowerCase(), kind])),
+  );
+  for (const kind of identifierKinds) {
+    file.identifiers[kind]?.forEach((one, index) => {
+      const other = taken.get(one.toLowerCase()) ?? kind;
+      if (other !== kind) say(["identifiers", kind, index], `"${one}" begins a ${other} already`);
+      taken.set(one.toLowerCase(), kind);
+    });
+  }
   file.waivers.forEach(({ rule }, index) => {
+    if (aboutWaivers.has(rule) || file.rules.some((one) => one.id === rule && one.check.kind === "waiver"))
+      say(["waivers", index, "rule"], "a rule about waivers cannot be waived");
     if (!known.has(rule) && !own.has(rule))
       say(["waivers", index, "rule"], `"${rule}" is not a rule; see idse constitution list`);
   });
@@ -76,6 +135,8 @@ export type ConstitutionFile = z.infer<typeof ConstitutionFile>;
 export const parseConstitution = (text: string): JsonResult<Constitution> => {
   const read = readJson(text, ConstitutionFile);
   if (!read.ok) return read;
+  const repeated = repeatedMemberIn(text);
+  if (repeated !== null) return { ok: false, problem: repeated };
   const file = read.value;
   const raised = coreRuleSet.rules.map(
     (rule): Rule => (file.severities[rule.id] === undefined ? rule : { ...rule, severity: "error" }),

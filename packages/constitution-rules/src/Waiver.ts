@@ -27,7 +27,10 @@ z.globalRegistry.add(somewhere, { minProperties: 1 });
 /** Everything that is named must match; `everywhere` is said in full, so that nobody does it by leaving something out. */
 export const WaiverPlace = said(
   "All that is named must match; or the word everywhere.",
-  z.union([z.literal("everywhere"), somewhere]),
+  z.union([
+    z.literal("everywhere", 'name a project, session, stage or path, or write "everywhere"'),
+    somewhere,
+  ]),
 );
 export type WaiverPlace = z.infer<typeof WaiverPlace>;
 

@@ -69,6 +69,18 @@ describe("a repository's constitution", () => {
     expect(waivers[1]?.line).toBeGreaterThan(waivers[0]?.line ?? 0);
   });
 
+  it("has other names for the sections of its own rules, and templates anywhere inside", () => {
+    const check = { kind: "required-text", texts: ["Undo"], section: "Way back" };
+    const templates = { plan: "docs/our..plan/plan.md" };
+    const text = file({
+      rules: [{ ...rule, check }],
+      section_aliases: { "way back": ["Rückweg"] },
+      templates,
+    });
+    expect(read(text).templates).toEqual(templates);
+    expect(fits(JSON.parse(text))).toBe(true);
+  });
+
   it("gives its rule set alone to those who have no repository", () => {
     const result = parseRuleSet(file({ rules: [rule] }));
     expect(result.ok && result.value.rules.at(-1)?.id).toBe("shop/no-later");
@@ -80,7 +92,32 @@ describe("a repository's constitution", () => {
 const wrong: ReadonlyArray<readonly [what: string, text: string, at: string, byForm: boolean]> = [
   ["no version", "{}", "{", true],
   ["another version", file({}).replace("1", "2"), "2", true],
-  ["a member that is none", file({ rule: [] }), "{", true],
+  ["a member that is none", file({ rule: [] }), '"rule"', true],
+  ["a member twice", '{\n "schema_version": 1,\n "rules": [], "rules": []\n}', '"rules": []\n'.trim(), false],
+  ["a size without a limit", file({ rules: [{ ...rule, check: { kind: "size" } }] }), "{", false],
+  [
+    "a size that nothing has",
+    file({ rules: [{ ...rule, check: { kind: "size", minWords: 5, maxWords: 4 } }] }),
+    "{",
+    false,
+  ],
+  ["a checklist of nothing", file({ rules: [{ ...rule, check: { kind: "checklist" } }] }), "{", false],
+  ["a beginning that another kind has", file({ identifiers: { requirement: ["AC"] } }), '"AC"', false],
+  [
+    "a stage that is none in a place",
+    file({ waivers: [{ ...waiver, place: { stage: "specs" } }] }),
+    '"specs"',
+    true,
+  ],
+  [
+    "a waiver of one's own rule about waivers",
+    file({
+      rules: [{ ...rule, check: { kind: "waiver", problem: "unused" } }],
+      waivers: [{ ...waiver, rule: rule.id }],
+    }),
+    '"shop/no-later"',
+    false,
+  ],
   [
     "a rule named as a shipped one",
     file({ rules: [{ ...rule, id: "article-4/mine" }] }),
@@ -91,7 +128,7 @@ const wrong: ReadonlyArray<readonly [what: string, text: string, at: string, byF
   [
     "an option that its kind does not have",
     file({ rules: [{ ...rule, check: { kind: "one-title", text: "x" } }] }),
-    "{",
+    '"text"',
     true,
   ],
   ["a rule made lighter", file({ severities: { "article-3/empty-document": "warning" } }), '"warning"', true],
@@ -99,6 +136,17 @@ const wrong: ReadonlyArray<readonly [what: string, text: string, at: string, byF
   ["a beginning with a digit", file({ identifiers: { task: ["T1"] } }), '"T1"', true],
   ["a place that names nothing", file({ waivers: [{ ...waiver, place: {} }] }), "{}", true],
   ["a waiver that nobody gave", file({ waivers: [{ ...waiver, by: undefined }] }), "{", true],
+  ["a template outside", file({ templates: { plan: "../plan.md" } }), '"../plan.md"', true],
+  ["a template by a whole path", file({ templates: { plan: "/etc/plan.md" } }), '"/etc/plan.md"', true],
+  ["a template on a drive", file({ templates: { plan: "C:/plan.md" } }), '"C:/plan.md"', true],
+  ["a template with strokes of Windows", file({ templates: { plan: "a\\b.md" } }), '"a\\\\b.md"', true],
+  ["another name for no section", file({ section_aliases: { Gaol: ["Ziel"] } }), "[", false],
+  [
+    "a waiver of a rule about waivers",
+    file({ waivers: [{ ...waiver, rule: "article-12/waiver-unused" }] }),
+    '"article-12/waiver-unused"',
+    false,
+  ],
   ["a severity of no rule", file({ severities: { "article-3/none": "error" } }), '"error"', false],
   [
     "a waiver of no rule",
@@ -124,6 +172,21 @@ describe("a wrong file is refused with its place", () => {
     const rest = (text.split("\n")[line - 1] ?? "").slice(column - 1);
     expect(message).not.toBe("");
     expect(rest.slice(0, at.length)).toBe(at);
+  });
+
+  it("in words that say what is wrong", () => {
+    expect(problemOf(file({ waivers: [{ ...waiver, by: undefined }] })).message).toBe(
+      "waivers.0.by: is missing",
+    );
+    expect(problemOf(file({ waivers: [{ ...waiver, place: { stage: "specs" } }] })).message).toMatch(
+      /^waivers\.0\.place\.stage: Invalid option/,
+    );
+    expect(problemOf(file({ waivers: [{ ...waiver, place: "all" }] })).message).toContain("everywhere");
+    expect(problemOf('{"schema_version": 1,\n"rules": [],\n"rules": []}')).toEqual({
+      message: '"rules" stands here twice',
+      line: 3,
+      column: 1,
+    });
   });
 
   it("with what is no JSON too", () => {

@@ -92,7 +92,10 @@ export const nodeFiles: FilePrimitivesService = {
     attempt("read", path, () =>
       readText(
         path,
-        fs.constants.O_RDONLY | (options?.noFollow === true ? (fs.constants.O_NOFOLLOW ?? 0) : 0),
+        // A pipe in a document's place would block until somebody writes to it.
+        fs.constants.O_RDONLY |
+          (fs.constants.O_NONBLOCK ?? 0) |
+          (options?.noFollow === true ? (fs.constants.O_NOFOLLOW ?? 0) : 0),
       ),
     ),
   list: (path) =>

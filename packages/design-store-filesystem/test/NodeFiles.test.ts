@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { FileFailure } from "@idse/durable-files";
 import { beforeEach, describe, expect, it } from "@jest/globals";
@@ -23,6 +24,14 @@ const codeOf = (work: () => unknown): string => {
 };
 
 describe("reading text", () => {
+  // Windows has no pipes among its files.
+  if (process.platform !== "win32") {
+    it("does not wait for whoever might write into a pipe", () => {
+      execFileSync("mkfifo", [`${folder}/a`]);
+      expect(files.readText(`${folder}/a`)).toBe("");
+    });
+  }
+
   it("keeps a byte order mark, NUL, line ends and a real replacement character", () => {
     const text = "\ufeffa\u0000b\r\nc\ufffd設計\n";
     writeFileSync(`${folder}/a`, text);

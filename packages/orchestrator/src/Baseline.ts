@@ -26,7 +26,7 @@ export const BaselineFile = z.looseObject({
 /** The accepted fingerprints, or null where there is no baseline. `named`: a file that must be there. */
 export const readBaseline = (named: string | null | undefined) =>
   Effect.gen(function* () {
-    const { config, readText } = yield* Workspace;
+    const { config, readText, root, invocation } = yield* Workspace;
     const path = named === undefined ? config.validation.baseline : named;
     if (path === null) return null;
     const text = yield* attempt(() => readText(path));
@@ -34,7 +34,8 @@ export const readBaseline = (named: string | null | undefined) =>
       return yield* new NotFound({
         what: "baseline",
         name: path,
-        hint: `idse validate --all --baseline ${path} --update-baseline`,
+        // The option is read from the reader's folder, and the path is known from the root.
+        hint: `idse ${invocation.directory === root ? "" : `-C ${root} `}validate --all --baseline ${path} --update-baseline`,
       });
     }
     const read = readJson(text, BaselineFile);

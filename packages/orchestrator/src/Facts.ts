@@ -4,11 +4,10 @@
  */
 import { type Stage, stages } from "@idse/pipeline-artifacts";
 import { pathOf, projectPaths, type SessionChoice, sessionFolder } from "@idse/project-workspace";
-import { parentDriftOf } from "@idse/stage-state";
 import type { LegacyPathFact, SessionFacts } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { isOpen, overlapFactsIn, overlapsAmong } from "./Overlap.ts";
-import type { SessionReading } from "./Reading.ts";
+import type { SessionReading, StageSections } from "./Reading.ts";
 import { allReadings, readings } from "./Readings.ts";
 import { Workspace, type WorkspaceService } from "./Workspace.ts";
 
@@ -102,32 +101,31 @@ const withNeighbours = (sessions: ReadonlyArray<SessionReading>, projects: Reado
     return known;
   });
 
-/** By session: only those whose parent changed, which are few, are read in full. */
+/** By session: only of those whose parent changed is more looked at than what is kept of them. */
 const parentDrifts = (sessions: ReadonlyArray<SessionReading>, known: ReadonlyMap<string, SessionReading>) =>
   Effect.gen(function* () {
-    const drifts = new Map<string, SessionFacts["parentDrift"]>();
-    for (const child of sessions) {
-      const parent = child.head?.parent_session ?? null;
-      if (parent === null || child.base === null) continue;
-      const { project, id, base } = child;
-      const sections = known.get(sessionKey(project, parent))?.sections ?? null;
-      if (sections !== null && stages.every((stage) => isSame(base[stage], sections[stage]))) continue;
-      const { readSessions } = yield* Effect.promise(() => import("./MakeReadings.ts"));
-      const [own, above] = yield* readSessions(project, [id, parent]);
-      if (own === undefined || above === undefined || above.documents.size === 0) continue;
-      const drift = parentDriftOf(own.state, { session: parent, documents: above.documents });
-      if (drift.length > 0) {
-        drifts.set(
-          sessionKey(project, id),
-          drift.map((one) => ({ ...one, parent })),
-        );
-      }
-    }
-    return drifts;
+    const changed = sessions.filter((child) => {
+      const parent = parentOf(child);
+      if (parent === null || child.base === null || nothingRecorded(child.base)) return false;
+      // What is finished stays built on what stood there then; nobody is to read it again.
+      if (!isOpen(child)) return false;
+      const now = known.get(sessionKey(child.project, parent))?.sections ?? null;
+      return now === null || !isSame(child.base, now);
+    });
+    if (changed.length === 0) return new Map<string, SessionFacts["parentDrift"]>();
+    const { driftsOf } = yield* Effect.promise(() => import("./ParentDrifts.ts"));
+    return yield* driftsOf(changed, (project, id) => known.get(sessionKey(project, id))?.sections ?? null);
   });
 
+const parentOf = ({ head }: SessionReading): string | null => head?.parent_session ?? null;
+
+type Recorded = NonNullable<SessionReading["base"]>;
+
 /** Where nothing was recorded there is no drift to speak of. */
-const isSame = (base: string | null, now: string | undefined): boolean => base === null || base === now;
+const nothingRecorded = (base: Recorded): boolean => stages.every((stage) => base[stage] === null);
+
+const isSame = (base: Recorded, now: StageSections): boolean =>
+  stages.every((stage) => base[stage] === null || base[stage] === now[stage]?.digest);
 
 /** Stage documents that lie loose in a session's folder, as older layouts had them. */
 const legacyPathsOf = (

@@ -173,10 +173,12 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
   Unauthorized: remote("store-unauthorized", exitCodes.remoteFailed),
   // Names are checked before a store is asked, so what the file system refuses is something in the way there.
   Rejected: (failure) =>
-    remote(
-      "store-rejected",
-      failure.store === "filesystem" ? exitCodes.machineFailed : exitCodes.misuse,
-    )(failure),
+    failure.store === "filesystem"
+      ? {
+          ...remote("store-rejected", exitCodes.machineFailed)(failure),
+          hint: "Put a file in its place and run the command again; it was left as it is.",
+        }
+      : remote("store-rejected", exitCodes.misuse)(failure),
   QuotaExceeded: remote("store-quota-exceeded", exitCodes.remoteFailed),
   Malformed: ({ store, operation, message, path }) => ({
     code: "file-malformed",

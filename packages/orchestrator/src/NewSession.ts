@@ -11,7 +11,6 @@ import {
   stages,
   type TemplateNames,
 } from "@idse/pipeline-artifacts";
-import { layout } from "@idse/project-workspace";
 import { baseOf, newState, printState, type StateRecord } from "@idse/stage-state";
 import type { SessionSnapshot } from "./Snapshot.ts";
 
@@ -30,9 +29,6 @@ export interface NewSession {
   /** A repository's own template of a stage, or null. */
   readonly template: (stage: Stage) => string | null;
 }
-
-/** A repository's own template lies here. */
-export const ownTemplatePath = (stage: Stage): string => `${layout.templates}/${stage}.md`;
 
 const metadataOf = (session: NewSession): SessionMetadata => ({
   session_id: session.id,

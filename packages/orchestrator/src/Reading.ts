@@ -5,6 +5,7 @@
 import type { RuleSet } from "@idse/constitution-rules";
 import {
   openMarkersOf,
+  type SectionFingerprint,
   type SessionMetadata,
   type SignOff,
   type Stage,
@@ -34,6 +35,13 @@ export type ReadState = Omit<StageState, "signedOff" | "staleBecause"> & {
   readonly staleBecause: ReadonlyArray<StageState["staleBecause"][number] & { readonly session?: string }>;
 };
 
+/** By stage, the sections of a document and their digest, by which a session built on it sees that nothing changed. */
+export type StageSections = Partial<
+  Readonly<
+    Record<Stage, { readonly digest: string; readonly fingerprints: ReadonlyArray<SectionFingerprint> }>
+  >
+>;
+
 export interface SessionReading {
   readonly project: string;
   readonly id: string;
@@ -46,8 +54,8 @@ export interface SessionReading {
   readonly states: ReadonlyArray<ReadState>;
   /** Open markers by stage, in stage order. */
   readonly markers: ReadonlyArray<number>;
-  /** Of the sections of each stage's document, for sessions built on this one; blueprints alone have it. */
-  readonly sections: Partial<Readonly<Record<Stage, string>>> | null;
+  /** Of each stage's document, for sessions built on this one; blueprints alone have it. */
+  readonly sections: StageSections | null;
   /** Of the sections of the parent that each stage is built on; null without a parent, or without a record of it. */
   readonly base: Readonly<Record<Stage, string | null>> | null;
 }
@@ -130,8 +138,10 @@ export const readingOf = (snapshot: SessionSnapshot, ruleSet: RuleSet): SessionR
 const whoSigned = ({ signedOff }: StageState): ReadState["signedOff"] =>
   signedOff === null ? null : { by: signedOff.by, kind: signedOff.kind, at: signedOff.at };
 
-/** By stage, the digest of a document's sections, by which a session built on it sees that nothing changed. */
-export const sectionsOf = ({ documents }: SessionSnapshot): Partial<Readonly<Record<Stage, string>>> =>
+export const sectionsOf = ({ documents }: SessionSnapshot): StageSections =>
   Object.fromEntries(
-    [...documents].map(([stage, document]) => [stage, sectionsDigest(sectionFingerprintsOf(document))]),
+    [...documents].map(([stage, document]) => {
+      const fingerprints = sectionFingerprintsOf(document);
+      return [stage, { digest: sectionsDigest(fingerprints), fingerprints }];
+    }),
   );

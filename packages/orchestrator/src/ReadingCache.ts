@@ -1,11 +1,13 @@
 /**
- * Readings kept in `.idse/.local/cache`, each under the key of the texts it was made from. The file says
+ * Readings kept in `.idse/.local/cache`, each under the key of the texts it was made from. Every file says
  * which law and which build of this program wrote it; one of another is not looked at. Absent, cut off or
  * foreign it costs time and changes no answer.
  */
+import type { RuleSet } from "@idse/constitution-rules";
 import { FileFailure } from "@idse/durable-files";
-import { layout, sessionFolder } from "@idse/project-workspace";
+import { layout } from "@idse/project-workspace";
 import type { SessionReading } from "./Reading.ts";
+import { decodeReading, encodeReading } from "./ReadingCodec.ts";
 import type { WorkspaceService } from "./Workspace.ts";
 
 export interface ReadingCache {
@@ -15,12 +17,9 @@ export interface ReadingCache {
    * lets a piece of a string hold on to the whole.
    */
   readonly put: (key: string, reading: SessionReading) => SessionReading;
-  /** Writes what is new, once it is worth it. `present`: all sessions there are, so that others are dropped. */
+  /** Writes what is new. `present`: all sessions there are, so that others are dropped; null where some were asked for. */
   readonly save: (present: ReadonlyArray<string> | null) => void;
 }
-
-/** Rewriting a large file for a few sessions costs more than reading those again. */
-const worthSaving = (fresh: number, total: number): boolean => fresh > total / 200;
 
 const nothing: ReadingCache = {
   get: () => undefined,
@@ -28,64 +27,104 @@ const nothing: ReadingCache = {
   save: () => undefined,
 };
 
+/** Sessions are spread over so many files, so that one is found, and one is renewed, without reading all. */
+const shards = 32;
+
+const shardOf = (id: string): number => {
+  let sum = 0;
+  for (let index = 0; index < id.length; index++) sum = (sum * 31 + id.charCodeAt(index)) >>> 0;
+  return sum % shards;
+};
+
 /** A line: id and key as JSON, a tab, the reading. A tab stands raw in no JSON text, nor does a line end. */
-const lineOf = (id: string, key: string, body: string): string => `${headOf(id, key)}\t${body}\n`;
 const headOf = (id: string, key: string): string => JSON.stringify([id, key]);
 
-/** A session's own folder, which most paths of a reading begin with, shortened to a unit that JSON never holds raw. */
-const shortened = "\u0001";
-const prefixOf = (project: string, id: string): string =>
-  JSON.stringify(`${sessionFolder(project, id)}/`).slice(1, -1);
+interface Shard {
+  readonly path: string;
+  readonly lines: Map<string, string>;
+  readonly fresh: Map<string, string>;
+}
 
 export const openReadingCache = (
   workspace: WorkspaceService,
   project: string,
+  ruleSet: RuleSet,
   /** What the repository adds to the law of this build. */
   ownLaw: string | null,
 ): ReadingCache => {
   const { build } = workspace.invocation;
   // What cannot tell which code wrote it is not trusted.
   if (build === undefined) return nothing;
-  const path = `${layout.local}/cache/readings/${project}.txt`;
   const header = JSON.stringify(["idse-readings", build, project, ownLaw]);
-  const lines = readLines(workspace, path, header);
-  const fresh = new Map<string, string>();
+  const rules = new Map(ruleSet.rules.map((rule) => [rule.id, rule]));
+  const opened = new Map<number, Shard>();
+  const shardFor = (id: string): Shard => {
+    const number = shardOf(id);
+    const known = opened.get(number);
+    if (known !== undefined) return known;
+    const path = `${layout.local}/cache/readings/${project}/${number}.txt`;
+    const shard = { path, lines: readLines(workspace, path, header), fresh: new Map<string, string>() };
+    opened.set(number, shard);
+    return shard;
+  };
+  const decode = (id: string, body: string): SessionReading | undefined => {
+    try {
+      return decodeReading(project, id, body, rules);
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+      throw error;
+    }
+  };
 
   return {
     get: (id, key) => {
-      const body = lines.get(headOf(id, key));
-      if (body === undefined) return undefined;
-      try {
-        return JSON.parse(body.replaceAll(shortened, prefixOf(project, id))) as SessionReading;
-      } catch {
-        return undefined;
-      }
+      const body = shardFor(id).lines.get(headOf(id, key));
+      return body === undefined ? undefined : decode(id, body);
     },
     put: (key, reading) => {
-      const whole = JSON.stringify(reading);
-      fresh.set(
-        reading.id,
-        lineOf(reading.id, key, whole.replaceAll(prefixOf(project, reading.id), shortened)),
-      );
-      return JSON.parse(whole) as SessionReading;
+      const body = encodeReading(reading);
+      if (body === null) return reading;
+      shardFor(reading.id).fresh.set(reading.id, `${headOf(reading.id, key)}\t${body}\n`);
+      return decode(reading.id, body) ?? reading;
     },
     save: (present) => {
-      if (fresh.size === 0 || !worthSaving(fresh.size, lines.size)) return;
       const kept = present === null ? null : new Set(present);
-      const parts = [`${header}\n`];
-      for (const [head, body] of lines) {
-        const [id] = JSON.parse(head) as [string, string];
-        if (!fresh.has(id) && (kept === null || kept.has(id))) parts.push(`${head}\t${body}\n`);
-      }
-      parts.push(...fresh.values());
-      try {
-        workspace.writeText(path, parts.join(""));
-      } catch (error) {
-        // A place that cannot be written, or is full, has no cache.
-        if (!(error instanceof FileFailure)) throw error;
+      for (const shard of opened.values()) {
+        if (shard.fresh.size > 0) saveShard(workspace, shard, header, kept);
       }
     },
   };
+};
+
+const saveShard = (
+  workspace: WorkspaceService,
+  { path, lines, fresh }: Shard,
+  header: string,
+  kept: ReadonlySet<string> | null,
+): void => {
+  const parts = [`${header}\n`];
+  for (const [head, body] of lines) {
+    const id = idIn(head);
+    if (id !== null && !fresh.has(id) && (kept === null || kept.has(id))) parts.push(`${head}\t${body}\n`);
+  }
+  parts.push(...fresh.values());
+  try {
+    workspace.writeText(path, parts.join(""));
+  } catch (error) {
+    // A place that cannot be written, or is full, has no cache.
+    if (!(error instanceof FileFailure)) throw error;
+  }
+};
+
+/** Null where a line was damaged. */
+const idIn = (head: string): string | null => {
+  try {
+    const [id] = JSON.parse(head) as ReadonlyArray<unknown>;
+    return typeof id === "string" ? id : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
 };
 
 const readLines = (workspace: WorkspaceService, path: string, header: string): Map<string, string> => {

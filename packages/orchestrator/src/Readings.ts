@@ -3,8 +3,11 @@
  * latter loads what parses markdown.
  */
 import { DesignStore, type DocumentHead } from "@idse/design-store";
+import { projectPaths } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
+import { attempt } from "./Failure.ts";
 import { law } from "./Law.ts";
+import { boundMemory } from "./Memory.ts";
 import type { SessionReading } from "./Reading.ts";
 import { openReadingCache } from "./ReadingCache.ts";
 import { presentSessions, snapshotKey, snapshotKinds } from "./Sessions.ts";
@@ -17,34 +20,40 @@ const batchSize = 20;
 export const readings = (project: string, ids: ReadonlyArray<string>) =>
   DesignStore.use((store) =>
     Effect.flatMap(store.heads({ project, sessions: ids, kinds: snapshotKinds }), ({ heads }) =>
-      readFrom(project, ids, heads, false),
+      readFrom(project, ids, keysOf(heads), false),
     ),
   );
 
+/** With fewer sessions a project is read before garbage matters. */
+const manySessions = 500;
+
 /** Every session of a project, by id. */
 export const allReadings = (project: string) =>
-  DesignStore.use((store) =>
-    Effect.flatMap(store.heads({ project, kinds: snapshotKinds }), ({ heads }) => {
+  Effect.gen(function* () {
+    const workspace = yield* Workspace;
+    const store = yield* DesignStore;
+    const folders = yield* attempt(() => workspace.listNames(projectPaths(project).sessions));
+    if (folders.length > manySessions) boundMemory();
+    return yield* Effect.flatMap(store.heads({ project, kinds: snapshotKinds }), ({ heads }) => {
       const telling = heads.filter(({ ref }) => ref.kind === "session" || ref.kind === "intent");
-      return readFrom(project, [...presentSessions(telling)].sort(), heads, true);
-    }),
-  );
+      return readFrom(project, [...presentSessions(telling)].sort(), keysOf(heads), true);
+    });
+  });
 
 const readFrom = (
   project: string,
   ids: ReadonlyArray<string>,
-  heads: ReadonlyArray<DocumentHead>,
+  keys: ReadonlyMap<string, string>,
   all: boolean,
 ) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
     const { ruleSet, text } = yield* law;
-    const cache = openReadingCache(workspace, project, text);
-    const bySession = groupBySession(heads);
+    const cache = openReadingCache(workspace, project, ruleSet, text);
     const found = new Map<string, SessionReading>();
     const unread: Array<string> = [];
     for (const id of ids) {
-      const reading = cache.get(id, snapshotKey(bySession.get(id) ?? []));
+      const reading = cache.get(id, keys.get(id) ?? snapshotKey([]));
       if (reading === undefined) unread.push(id);
       else found.set(id, reading);
     }
@@ -61,6 +70,10 @@ const readFrom = (
     }
     return ids.flatMap((id) => found.get(id) ?? []);
   });
+
+/** By session. Of ten thousand sessions the keys are a small part of the heads, which are let go. */
+const keysOf = (heads: ReadonlyArray<DocumentHead>): ReadonlyMap<string, string> =>
+  new Map([...groupBySession(heads)].map(([id, group]) => [id, snapshotKey(group)]));
 
 const groupBySession = (heads: ReadonlyArray<DocumentHead>): ReadonlyMap<string, Array<DocumentHead>> => {
   const groups = new Map<string, Array<DocumentHead>>();

@@ -9,7 +9,7 @@ import { newState, printState, StateRecord } from "@idse/stage-state";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { NotFound } from "./Failure.ts";
-import { existingSessions } from "./Snapshot.ts";
+import { existingSessions } from "./Sessions.ts";
 import { malformed } from "./Workspace.ts";
 
 export const sessionNotFound = (name: string): NotFound =>

@@ -1,4 +1,5 @@
 export { type Answer, answer } from "./Answer.ts";
+export { DocumentHistory } from "./DocumentHistory.ts";
 export {
   AlreadyThere,
   attempt,
@@ -13,6 +14,7 @@ export {
 } from "./Failure.ts";
 export { describeFailure, type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
 export type { ResultKind, ResultOf } from "./results/Results.ts";
+export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
 export { listAgents, routeStage, setAgentMode, setAgentRole } from "./use-cases/agents.ts";
 export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
 export {
@@ -23,11 +25,16 @@ export {
   tagSession,
 } from "./use-cases/changeSession.ts";
 export { type CompileOptions, compileProfile } from "./use-cases/compileProfile.ts";
+export { checkConstitution, listRules, showEntry } from "./use-cases/constitution.ts";
 export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
+export { diffStage } from "./use-cases/diffStage.ts";
 export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";
+export { type FixOptions, fix } from "./use-cases/fix.ts";
 export { guidedQuestions } from "./use-cases/init/Guided.ts";
 export { type InitOptions, init } from "./use-cases/init/init.ts";
+export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts";
 export { next } from "./use-cases/next.ts";
+export { overlap } from "./use-cases/overlap.ts";
 export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
 export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
 export { projectStatus, status } from "./use-cases/status.ts";

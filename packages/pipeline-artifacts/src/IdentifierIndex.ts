@@ -1,7 +1,8 @@
 /**
  * The identifiers of one document: what it defines, what it refers to, and what it names of other
  * sessions. An identifier that opens a list entry, a heading or a table row names it, in a stage where its
- * kind is at home; anywhere else it refers. Code, comments and front matter are not read.
+ * kind is at home; anywhere else it refers. Code, comments, front matter and proposals to change another
+ * session are not read.
  */
 import type { Nodes } from "mdast";
 import type { ArtifactDocument } from "./ArtifactDocument.ts";
@@ -16,6 +17,7 @@ import {
 } from "./IdentifierForm.ts";
 import { type ProseBlock, proseBlocksAt } from "./ProseBlock.ts";
 import { outerSectionsOf } from "./SectionFingerprint.ts";
+import { proposedSectionsOf } from "./SectionName.ts";
 import type { SourceRange } from "./SourcePosition.ts";
 import type { Stage } from "./Stage.ts";
 
@@ -148,8 +150,11 @@ const readIdentifiers = (
   stage: Stage,
   scheme: IdentifierScheme,
 ): DocumentIdentifiers => {
-  const places = roughPlacesOf(document.text, scheme);
-  if (places.length === 0) return none;
+  const rough = roughPlacesOf(document.text, scheme);
+  if (rough.length === 0) return none;
+  // What is proposed for another session speaks of that one's identifiers.
+  const foreign = proposedSectionsOf(document).map(({ at }) => at);
+  const places = rough.filter((place) => !foreign.some(({ start, end }) => start <= place && place < end));
   const allowance = newAllowance();
   const placed = proseBlocksAt(document, places).flatMap((block) => placedIn(block, scheme, allowance));
   const candidates = new Map<Placed, Rank>();

@@ -65,14 +65,64 @@ export const placeInJson = (
   return { line, column };
 };
 
+type Issue = z.core.$ZodIssue;
+
 const shapeProblem = (body: string, error: z.ZodError): JsonProblem => {
-  const issue = error.issues[0];
-  const path = issue?.path ?? [];
+  const [first] = error.issues;
+  if (first === undefined) return { message: "not as expected", line: 1, column: 1 };
+  const { issue, path } = innermost(first);
   const where = path.length === 0 ? "" : `${path.join(".")}: `;
+  const key = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   return {
-    message: `${where}${issue?.message ?? "not as expected"}`,
-    ...placeInJson(body, path),
+    message: `${where}${isMissing(issue) ? "is missing" : issue.message}`,
+    ...(key === undefined ? placeInJson(body, path) : placeOfKey(body, [...path, key])),
   };
+};
+
+/** Of a value that fits none of several forms, what keeps it from the one that it comes nearest to. */
+const innermost = (
+  issue: Issue,
+  above: ReadonlyArray<PropertyKey> = [],
+): { readonly issue: Issue; readonly path: ReadonlyArray<PropertyKey> } => {
+  const path = [...above, ...issue.path];
+  if (issue.code !== "invalid_union") return { issue, path };
+  const [first = { issue, path }, ...others] = issue.errors.flatMap(([one]) =>
+    one === undefined ? [] : [innermost(one, path)],
+  );
+  return others.reduce((deepest, one) => (one.path.length > deepest.path.length ? one : deepest), first);
+};
+
+const isMissing = (issue: Issue): boolean =>
+  issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+
+/** Where a member's name stands, rather than its value. */
+const placeOfKey = (body: string, path: ReadonlyArray<PropertyKey>): ReturnType<typeof placeInJson> => {
+  const tree = treeOf(body);
+  const value = tree && findNodeAtLocation(tree, path as Array<string | number>);
+  const name = value?.parent?.children?.[0];
+  if (name === undefined) return placeInJson(body, path);
+  const { line, column } = new LineMap(body).pointAt(name.offset);
+  return { line, column };
+};
+
+/** The first member that an object of the text has twice. A reader takes the last and drops the other silently. */
+export const repeatedMemberIn = (text: string): JsonProblem | null => {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const pending = [treeOf(body)];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const names = new Set<unknown>();
+    for (const { type, children } of node.type === "object" ? (node.children ?? []) : []) {
+      const [name] = children ?? [];
+      if (type !== "property" || name === undefined) continue;
+      if (names.has(name.value)) {
+        const { line, column } = new LineMap(body).pointAt(name.offset);
+        return { message: `"${name.value}" stands here twice`, line, column };
+      }
+      names.add(name.value);
+    }
+    pending.push(...(node.children ?? []).toReversed());
+  }
+  return null;
 };
 
 /** JSON as we write it: two spaces, one trailing newline. */

@@ -43,6 +43,7 @@ export {
   printJson,
   printJsonLike,
   readJson,
+  repeatedMemberIn,
 } from "./JsonDocument.ts";
 export { type DocumentLink, linksOf } from "./Link.ts";
 export { type MarkdownEngine, markdownEngine } from "./MarkdownTree.ts";

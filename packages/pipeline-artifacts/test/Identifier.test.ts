@@ -581,3 +581,14 @@ describe("whatever is written", () => {
     expect(large).toBeLessThan(Math.max(1000, small * 30));
   });
 });
+
+describe("a proposal to change the blueprint", () => {
+  it("speaks of the identifiers of the blueprint: it gives this session none and names none of its own", () => {
+    const own = "# S\n\n- **FR-1** (SC-1): own\n";
+    const proposed = "\n## Blueprint: Scope\n\n- **FR-1** (SC-2): theirs\n\n### More\n\n- **FR-2**: theirs\n";
+    const after = "\n## Notes\n\n- **FR-3**: own\n";
+    const { definitions, references } = identifiersOf(new ArtifactDocument(own + proposed + after), "spec");
+    expect(definitions.map(({ id }) => id)).toEqual(["FR-1", "FR-3"]);
+    expect(references.map(({ id }) => id)).toEqual(["SC-1"]);
+  });
+});

@@ -49,6 +49,7 @@ it("exports these names and no others", async () => {
     "qualifiedReferencesOf",
     "readJson",
     "refKey",
+    "repeatedMemberIn",
     "sectionFingerprint",
     "sectionFingerprintsOf",
     "sectionSlug",

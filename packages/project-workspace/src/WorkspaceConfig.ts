@@ -3,6 +3,10 @@ import * as z from "zod";
 
 export const validationScopes = ["session", "all", "all-projects"] as const;
 
+/** What git does not carry along would hold in one clone only. */
+const isInside = (path: string): boolean =>
+  path !== "" && !/^(?:\/|[A-Za-z]:)|\\/.test(path) && !path.split("/").includes("..");
+
 export const WorkspaceConfig = z.looseObject({
   $schema: z.string().optional(),
   schema_version: z.literal(1).default(1),
@@ -16,7 +20,11 @@ export const WorkspaceConfig = z.looseObject({
       scope: z.enum(validationScopes).default("session"),
       strict: z.boolean().default(false),
       /** A file of accepted findings, from the repository's root. */
-      baseline: z.string().nullable().default(null),
+      baseline: z
+        .string()
+        .refine(isInside, "a path inside the repository, from its root, with /")
+        .nullable()
+        .default(null),
     })
     .default({ scope: "session", strict: false, baseline: null }),
 });

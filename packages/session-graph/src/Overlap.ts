@@ -94,11 +94,18 @@ const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byWeight = (a: Involved, b: Involved): number =>
   (a.how === "changes" ? 0 : 1) - (b.how === "changes" ? 0 : 1) || byName(keyOf(a), keyOf(b));
 
+const byPlace = (a: Mention["at"], b: Mention["at"]): number =>
+  stageOrder(a.stage) - stageOrder(b.stage) || a.line - b.line || a.column - b.column;
+
 /** Every overlap, by base, stage and section. */
 export const overlapsOf = (sessions: Iterable<SessionWork>): ReadonlyArray<Overlap> =>
   gather(sessions)
     .filter((one) => one.sessions.size > 1)
-    .map(({ sessions: involved, ...one }) => ({ ...one, sessions: [...involved.values()].sort(byWeight) }))
+    .map(({ sessions: involved, ...one }) => {
+      const sessions = [...involved.values()].sort(byWeight);
+      for (const { places } of sessions) places.sort(byPlace);
+      return { ...one, sessions };
+    })
     .sort(
       (a, b) =>
         byName(a.base, b.base) ||

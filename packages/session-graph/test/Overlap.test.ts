@@ -53,6 +53,19 @@ describe("overlaps", () => {
     ]);
   });
 
+  it("name the places of a session in the order in which they stand", () => {
+    const column = (number: number) => ({ at: { ...at(2), column: number } });
+    const [one] = overlapsOf([
+      work("a", [mention("Scope", column(60)), mention("Scope", column(3)), mention("Scope")]),
+      work("b", [mention("Scope")]),
+    ]);
+    expect(one?.sessions[0]?.places.map((place) => [place.line, place.column])).toEqual([
+      [1, 1],
+      [2, 3],
+      [2, 60],
+    ]);
+  });
+
   it("tell a section by its slug, and name it by its title where anybody knows it", () => {
     for (const sections of [
       ["scope-and-bounds", "2. Scope and Bounds"],

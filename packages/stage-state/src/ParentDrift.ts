@@ -28,12 +28,20 @@ export const parentBaseOf = (state: StateRecord | null, parent: string, stage: S
 /** Stages whose sections in the parent are not those they were built on, in pipeline order. */
 export const parentDriftOf = (
   state: StateRecord | null,
-  parent: ParentDocuments,
+  { session, documents }: ParentDocuments,
+): ReadonlyArray<StaleReason> =>
+  parentDriftFrom(state, session, (stage) => baseOf(stage, documents).sections);
+
+/** As `parentDriftOf`, where the fingerprints of the parent's sections are known without its documents. */
+export const parentDriftFrom = (
+  state: StateRecord | null,
+  parent: string,
+  sectionsNow: (stage: Stage) => ReadonlyArray<SectionFingerprint>,
 ): ReadonlyArray<StaleReason> =>
   stages.flatMap((stage) => {
-    const base = parentBaseOf(state, parent.session, stage);
+    const base = parentBaseOf(state, parent, stage);
     if (base === null) return [];
-    const sections = changedSections(base.sections, baseOf(stage, parent.documents).sections);
+    const sections = changedSections(base.sections, sectionsNow(stage));
     return sections.length === 0 ? [] : [{ stage, sections }];
   });
 

@@ -6,7 +6,13 @@ export {
   parentSectionsMoved,
   standingSignOff,
 } from "./Acknowledge.ts";
-export { parentBaseDigests, parentBaseOf, parentDriftOf, sectionsDigest } from "./ParentDrift.ts";
+export {
+  parentBaseDigests,
+  parentBaseOf,
+  parentDriftFrom,
+  parentDriftOf,
+  sectionsDigest,
+} from "./ParentDrift.ts";
 export {
   baseOf,
   builtOnNow,

@@ -13,6 +13,7 @@ it("exports these names and no others", async () => {
     "parentAcknowledged",
     "parentBaseDigests",
     "parentBaseOf",
+    "parentDriftFrom",
     "parentDriftOf",
     "parentSectionsMoved",
     "printState",

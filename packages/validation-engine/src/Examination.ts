@@ -43,6 +43,7 @@ export interface InlineWaiver {
   readonly rule: string;
   readonly reason: string;
   readonly by: string | null;
+  /** As it is written; what is no day is judged, and holds nothing. */
   readonly until: string | null;
   readonly place: Place;
   /** The lines it speaks of. Findings about the whole document count too where it stands at the very top. */

@@ -2,7 +2,7 @@
  * Waivers at work: which finding is set aside by which, and which waivers are no good any longer. A
  * waived finding stays in the report with the reason.
  */
-import type { Finding, Rule, Waiver, WaiverNote } from "@idse/constitution-rules";
+import { type Finding, isDay, type Waiver, type WaiverNote } from "@idse/constitution-rules";
 import { type Observation, toFindings } from "./Check.ts";
 import type { Examination, InlineWaiver } from "./Examination.ts";
 import type { JudgeOptions } from "./Input.ts";
@@ -16,32 +16,30 @@ export interface Waiving {
 
 type Problem = "expired" | "unused" | "reasonless";
 
-/** A finding about a waiver cannot be waived: the leash would hold itself. */
-const isAboutWaivers = (rules: ReadonlyArray<Rule>, id: string): boolean =>
-  rules.some((rule) => rule.id === id && rule.check.kind === "waiver");
-
 export const makeWaiving = (options: JudgeOptions): Waiving => {
   const { ruleSet, today, waivers = [], waiverPath = "" } = options;
-  const rulesBy = new Map<Problem, Rule>();
-  for (const rule of ruleSet.rules) if (rule.check.kind === "waiver") rulesBy.set(rule.check.problem, rule);
+  const rulesBy = ruleSet.rules.flatMap((rule) =>
+    rule.check.kind === "waiver" ? [[rule.check.problem, rule] as const] : [],
+  );
   const known = new Set(ruleSet.rules.map((rule) => rule.id));
   const used = new Set<Waiver>();
 
   const hasExpired = (until: string | null): boolean =>
     until !== null && today !== undefined && until < today;
-  const inForce = ({
-    reason,
-    until,
-    rule,
-  }: {
-    reason: string;
-    until: string | null;
-    rule: string;
-  }): boolean => reason !== "" && !hasExpired(until) && !isAboutWaivers(ruleSet.rules, rule);
-  const report = (problem: Problem, about: Parameters<typeof toFindings>[1], seen: Observation) => {
-    const rule = rulesBy.get(problem);
-    return rule === undefined ? [] : toFindings(rule, about, [seen]);
-  };
+  const inForce = ({ reason, until }: Pick<InlineWaiver, "reason" | "until">): boolean =>
+    reason !== "" && isLimit(until) && !hasExpired(until);
+  /** All of one kind together, so that equal ones are told apart. */
+  const report = (
+    about: Parameters<typeof toFindings>[1],
+    seen: ReadonlyArray<readonly [Problem, Observation]>,
+  ): ReadonlyArray<Finding> =>
+    rulesBy.flatMap(([problem, rule]) =>
+      toFindings(
+        rule,
+        about,
+        seen.filter(([kind]) => kind === problem).map(([, one]) => one),
+      ),
+    );
 
   const problemsOf = (one: Pick<InlineWaiver, "rule" | "reason" | "until">, isUsed: boolean) => {
     const problems: Array<readonly [Problem, string]> = [];
@@ -52,6 +50,11 @@ export const makeWaiving = (options: JudgeOptions): Waiving => {
       ]);
     } else if (one.reason === "") {
       problems.push(["reasonless", `Say why ${one.rule} is set aside here; without a reason it is not.`]);
+    } else if (!isLimit(one.until)) {
+      problems.push([
+        "expired",
+        `Write a day that exists, as YYYY-MM-DD: "${one.until}" is none, so this waiver of ${one.rule} does not hold.`,
+      ]);
     } else if (hasExpired(one.until)) {
       problems.push(["expired", `Renew or remove this waiver of ${one.rule}: it held until ${one.until}.`]);
     } else if (!isUsed) {
@@ -61,6 +64,8 @@ export const makeWaiving = (options: JudgeOptions): Waiving => {
   };
 
   const inFile = waivers.filter(inForce);
+  /** Of a session that is left alone, no finding is looked for. */
+  const tellsUnused = options.complete === true && options.claimedOnly !== true;
 
   return {
     apply: (examination, findings) => {
@@ -80,38 +85,40 @@ export const makeWaiving = (options: JudgeOptions): Waiving => {
               used.add(there);
               return { ...finding, waiver: noteOf(there, waiverPath, there.line) };
             });
-      for (const one of examination.waivers) {
-        for (const [problem, message] of problemsOf(one, usedHere.has(one))) {
-          const seen = { category: "violation", stage: one.stage, path: one.path, range: one.place } as const;
-          judged.push(
-            ...report(problem, examination, { ...seen, message, about: `${one.rule}\n${one.reason}` }),
-          );
-        }
-      }
-      return judged;
+      // Only now: a waiver cannot set aside what is said of waivers, or the leash would hold itself.
+      const seen = examination.waivers.flatMap((one) =>
+        problemsOf(one, usedHere.has(one)).map(([problem, message]) => {
+          const { stage, path, place } = one;
+          const about = `${one.rule}\n${one.reason}`;
+          return [problem, { category: "violation", stage, path, range: place, message, about }] as const;
+        }),
+      );
+      return [...judged, ...report(examination, seen)];
     },
-    afterAll: () =>
-      waivers.flatMap((one) =>
-        problemsOf(one, used.has(one) || options.complete !== true).flatMap(([problem, message]) => {
-          const project = one.place === "everywhere" ? "" : (one.place.project ?? "");
+    afterAll: () => {
+      const seen = waivers.flatMap((one) =>
+        problemsOf(one, used.has(one) || !tellsUnused).map(([problem, message]) => {
           const range = { line: one.line, column: 1, endLine: one.line, endColumn: 1 };
           const about = `${one.rule}\n${JSON.stringify(one.place)}`;
-          return report(
-            problem,
-            { project, session: null },
-            {
-              category: "violation",
-              stage: null,
-              path: waiverPath,
-              range,
-              message,
-              about,
-            },
-          );
+          const place = { category: "violation", stage: null, path: waiverPath, range } as const;
+          return [projectOf(one), [problem, { ...place, message, about }]] as const;
         }),
-      ),
+      );
+      return [...new Set(seen.map(([project]) => project))].flatMap((project) =>
+        report(
+          { project, session: null },
+          seen.filter(([of]) => of === project).map(([, one]) => one),
+        ),
+      );
+    },
   };
 };
+
+/** No limit, or a day. */
+const isLimit = (until: string | null): boolean => until === null || isDay(until);
+
+/** Empty for a waiver of all projects. */
+const projectOf = ({ place }: Waiver): string => (place === "everywhere" ? "" : (place.project ?? ""));
 
 const noteOf = (
   { reason, by, until }: { reason: string; by: string | null; until: string | null },

@@ -50,9 +50,11 @@ export const judge = (sessions: Iterable<ExaminedSession>, options: JudgeOptions
     for (const finding of shown) findings.push(finding);
     verdicts.push(verdictOf(examination, shown, options.strict === true));
   }
+  const { baseline, rule } = options;
   const ofRepository = waiving
     .afterAll()
-    .filter((one) => options.rule === undefined || one.rule === options.rule);
+    .filter((one) => rule === undefined || one.rule === rule)
+    .map((one) => (baseline === undefined ? one : acceptedBy(baseline)(one)));
   return reportOf({ ruleSet, documents, claimed, verdicts, findings, ofRepository }, options);
 };
 
@@ -72,10 +74,13 @@ const findingsOf = (
     return toFindings(rule, examination, scoped);
   });
   const waived = waiving.apply(examination, [...examination.findings, ...ofFacts]);
-  return baseline === undefined
-    ? waived
-    : waived.map((one) => (baseline.has(one.fingerprint) ? { ...one, baselined: true } : one));
+  return baseline === undefined ? waived : waived.map(acceptedBy(baseline));
 };
+
+const acceptedBy =
+  (baseline: ReadonlySet<string>) =>
+  (finding: Finding): Finding =>
+    baseline.has(finding.fingerprint) ? { ...finding, baselined: true } : finding;
 
 const tally = (findings: ReadonlyArray<Finding>) => {
   const counted = findings.filter(isCounted);
@@ -126,7 +131,7 @@ const reportOf = (gathered: Gathered, { strict }: JudgeOptions): Report => {
       baselined: findings.filter((one) => one.baselined).length,
     },
     sessions: verdicts.toSorted(bySession),
-    findings: isSorted(verdicts) ? findings : findings.toSorted(bySession),
+    findings: isSorted(verdicts) && ofRepository.length === 0 ? findings : findings.toSorted(bySession),
   };
 };
 

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import * as Effect from "effect/Effect";
 import type { Cli, GlobalOptions } from "../cli.ts";
 import { collect } from "../options.ts";
-import { renderValidation } from "../render/validation.ts";
+import { renderAccepted, renderValidation } from "../render/validation.ts";
 
 interface Options extends GlobalOptions {
   readonly all?: true;
@@ -44,6 +44,36 @@ const formatsOf = (options: Options): ReadonlyArray<FormatChoice> | Misuse => {
   return parsed.choices;
 };
 
+/** Two options of which one would be dropped silently. */
+const clashOf = (options: Options): { readonly problem: string; readonly hint: string } | undefined => {
+  const wide = options.allProjects === true ? "--all-projects" : options.all === true ? "--all" : undefined;
+  if (wide === undefined) return undefined;
+  const { session, record } = options;
+  if (session !== undefined)
+    return {
+      problem: `${wide} checks every session, and --session one.`,
+      hint: `idse validate --session ${session}`,
+    };
+  return record === true
+    ? {
+        problem: `--record stores the verdict of one session, and ${wide} checks every one.`,
+        hint: "idse validate --record",
+      }
+    : undefined;
+};
+
+/** What would be expected to narrow a fix or to print it otherwise, and does not. */
+const notForFixes = [
+  "through",
+  "claimed",
+  "record",
+  "format",
+  "baseline",
+  "updateBaseline",
+] as const satisfies ReadonlyArray<keyof Options>;
+
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 export const register = (program: Command, cli: Cli): void => {
   const command = program
     .command("validate")
@@ -74,6 +104,11 @@ export const register = (program: Command, cli: Cli): void => {
         );
       }
       if (options.fix === true) {
+        const other = notForFixes.find((name) => options[name] !== undefined);
+        if (other !== undefined) {
+          const problem = `--fix mends all that it can, and takes no --${dashed(other)}.`;
+          return cli.fail(new Misuse({ problem, hint: "idse help validate" }));
+        }
         const { fixDocuments } = await import("./validate-fix.ts");
         return fixDocuments(cli, command, {
           ...scopeOf(options),
@@ -81,6 +116,8 @@ export const register = (program: Command, cli: Cli): void => {
           apply: options.apply === true,
         });
       }
+      const clash = clashOf(options);
+      if (clash !== undefined) return cli.fail(new Misuse(clash));
       const formats = formatsOf(options);
       if (formats instanceof Misuse) return cli.fail(formats);
       return report(cli, command, options, formats);
@@ -113,15 +150,18 @@ const report = async (cli: Cli, command: Command, options: Options, formats: Rea
     json: printed === "json",
     exact: printed !== "text",
     render: (value, answer) =>
-      printed === "text"
-        ? renderValidation(value, {
-            verbose: options.verbose === true,
-            claimedOnly: options.claimed === true,
-            whole: options.claimed !== true && options.through === undefined,
-            untouched: answer.untouched,
-            next: answer.next,
-          })
-        : print(printed, answer),
+      printed === "text" && answer.acceptedIn !== null
+        ? renderAccepted(value, answer.acceptedIn)
+        : printed === "text"
+          ? renderValidation(value, {
+              verbose: options.verbose === true,
+              claimedOnly: options.claimed === true,
+              strictBy: !answer.strict ? null : options.strict === true ? "option" : "config",
+              whole: options.claimed !== true && options.through === undefined,
+              untouched: answer.untouched,
+              next: answer.next,
+            })
+          : print(printed, answer),
     exit: (value) => (value.valid || options.updateBaseline === true ? exitCodes.done : exitCodes.answerIsNo),
   });
 };

@@ -141,6 +141,7 @@ it("takes every file that the documentation and the guide show", () => {
   );
   expect(shown.length).toBe(4);
   const repo = workspace();
+  cpSync(join(docs, "examples/german/templates"), join(repo, ".idse/templates"), { recursive: true });
   for (const text of shown) {
     write(join(repo, path), text);
     expect(textOf(repo, "constitution", "check")).toMatch(/^ok/);

@@ -206,6 +206,27 @@ describe("a plan whose spec changes", () => {
   });
 });
 
+it("is not said to be unsigned, or without a parent, where the records of a session cannot be read", () => {
+  const repo = workspace({ filled: true });
+  textOf(repo, "spawn", "checkout");
+  const folder = join(sessionFolder(repo, "checkout"), "metadata");
+  const answers = () =>
+    [
+      ["diff", "plan", "--session", "checkout"],
+      ["blueprint", "merge", "checkout"],
+    ].map((args) => {
+      const { code, stderr } = idse(args, { cwd: repo });
+      return [code, /metadata\/\w+\.json:\d+:\d+/.exec(stderr)?.[0]];
+    });
+  edit(join(folder, "state.json"), (text) => `<<<<<<< HEAD\n${text}`);
+  const state = [6, "metadata/state.json:1:1"];
+  expect(answers()).toEqual([state, state]);
+  edit(join(folder, "state.json"), (text) => text.replace("<<<<<<< HEAD\n", ""));
+  write(join(folder, "session.json"), "[]");
+  const metadata = [6, "metadata/session.json:1:1"];
+  expect(answers()).toEqual([metadata, metadata]);
+});
+
 describe("a feature and the blueprint it was spawned from", () => {
   const spawned = (options: { readonly git?: boolean } = {}): string => {
     const repo = workspace({ ...options, filled: true });

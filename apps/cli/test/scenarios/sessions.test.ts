@@ -98,6 +98,46 @@ describe("spawn", () => {
     textOf(repo, "spawn", "checkout");
     expect(read(join(sessionFolder(repo, "checkout"), stageFiles.intent))).toMatch(/^# Ours: /);
   });
+
+  it("uses the template that the constitution names, in a second project too", () => {
+    const repo = workspace();
+    const intentOf = (...session: ReadonlyArray<string>) =>
+      read(join(sessionFolder(repo, ...session), stageFiles.intent));
+    write(join(repo, ".idse/templates/intent.md"), "# Not this one\n");
+    write(join(repo, "vorlagen/absicht.md"), "# Absicht: {{session_name}}\n\n[REQUIRES INPUT]\n");
+    write(
+      join(repo, ".idse/constitution.json"),
+      '{ "schema_version": 1, "templates": { "intent": "vorlagen/absicht.md" } }\n',
+    );
+    textOf(repo, "spawn", "checkout");
+    expect(intentOf("checkout")).toBe("# Absicht: checkout\n\n[REQUIRES INPUT]\n");
+    expect(answerOf(repo, "status", "--session", "checkout").stages[0]).toMatchObject({ state: "pending" });
+    textOf(repo, "session", "create", "trial");
+    expect(intentOf("trial")).toMatch(/^# Absicht: trial\n/);
+    textOf(repo, "init", "second");
+    expect(intentOf("__blueprint__", "second")).toMatch(/^# Absicht: /);
+  });
+
+  it("makes nothing where the template that the constitution names is not there", () => {
+    const repo = workspace();
+    write(
+      join(repo, ".idse/constitution.json"),
+      '{\n  "schema_version": 1,\n  "templates": { "plan": "vorlagen/plan.md" }\n}\n',
+    );
+    for (const args of [
+      ["spawn", "checkout"],
+      ["init", "second"],
+      ["constitution", "check"],
+    ]) {
+      const run = idse(args, { cwd: repo });
+      expect(run).toMatchObject({ code: 6, stdout: "" });
+      expect(run.stderr).toContain(
+        ".idse/constitution.json:3:26: templates.plan: there is no file vorlagen/plan.md",
+      );
+    }
+    expect(existsSync(sessionFolder(repo, "checkout"))).toBe(false);
+    expect(existsSync(join(repo, ".idse/projects/second"))).toBe(false);
+  });
 });
 
 describe("session create and switch", () => {

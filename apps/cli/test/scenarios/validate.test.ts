@@ -83,6 +83,80 @@ describe("a fresh project", () => {
   });
 });
 
+describe("what does not count", () => {
+  const waiver = "<!-- idse-waive article-3/requires-input by=ada: asked for, not answered yet -->";
+
+  it("is counted and not listed, and listed for what it is with --verbose", () => {
+    const repo = workspace({ filled: true });
+    edit(
+      join(sessionFolder(repo), stageFiles.intent),
+      (text) => `${text}\n${waiver}\n[REQUIRES INPUT: the date]\n`,
+    );
+    const short = idse(["validate"], { cwd: repo });
+    expect(short).toMatchObject({ code: 0, stderr: "" });
+    expect(short.stdout).toBe(
+      "demo/__blueprint__: structure valid, content complete\n\nValid. 0 errors, 0 warnings, 1 waived in 7 documents.\n",
+    );
+    const verbose = textOf(repo, "validate", "--verbose");
+    expect(verbose).toMatch(
+      / {4}\d+:1 {2}waived: asked for, not answered yet {2}\S.* {2}article-3\/requires-input\n/,
+    );
+    expect(verbose).not.toMatch(/ {2}(?:error|warning) {2}/);
+    expect(verbose).toContain("content complete (7 of 7 stages written)\n");
+
+    openAgain(repo, "context");
+    textOf(repo, "validate", "--all", "--baseline", "accepted.json", "--update-baseline");
+    expect(textOf(repo, "validate", "--baseline", "accepted.json")).toMatch(
+      /^demo\/__blueprint__: structure valid, content complete\n\nValid\. 0 errors, 0 warnings, 1 waived, 1 accepted by the baseline in 7 documents\.\n$/,
+    );
+    expect(textOf(repo, "validate", "--baseline", "accepted.json", "--verbose")).toMatch(
+      / {2}accepted by the baseline {2}/,
+    );
+    openAgain(repo, "spec");
+    const open = idse(["validate", "--baseline", "accepted.json"], { cwd: repo }).stdout;
+    expect(open).toContain("content incomplete (6 of 7 stages written)\n");
+    expect(open).toContain("Normal for work in progress. 1 waived, 1 accepted by the baseline. Next: ");
+    expect(open).not.toContain("intents/intent.md");
+  });
+
+  it("lists findings about the repository's own file under its path", () => {
+    const repo = workspace({ filled: true });
+    const expired = {
+      rule: "article-3/one-title",
+      place: "everywhere",
+      reason: "ours",
+      by: "Ada",
+      until: "2001-01-31",
+    };
+    write(
+      join(repo, ".idse/constitution.json"),
+      JSON.stringify({ schema_version: 1, waivers: [expired] }, null, 2),
+    );
+    const text = textOf(repo, "validate", "--all");
+    expect(text).toMatch(
+      /^\.idse\/constitution\.json\n {4}4:1 {2}warning {2}Renew or remove .* {2}article-12\/waiver-expired\n/,
+    );
+  });
+
+  it("is told apart from warnings that fail", () => {
+    const repo = workspace({ filled: true });
+    edit(join(sessionFolder(repo), stageFiles.intent), (text) =>
+      text.replace(/## Stakeholders[\s\S]*?(?=## )/, ""),
+    );
+    const closing = (...args: ReadonlyArray<string>) =>
+      idse(["validate", ...args], { cwd: repo })
+        .stdout.trimEnd()
+        .split("\n")
+        .at(-1);
+    expect(closing()).toBe("Valid. 0 errors, 1 warning in 7 documents.");
+    const why = "Not valid: warnings fail under --strict. 0 errors, 1 warning in 7 documents.";
+    expect(closing("--strict")).toBe(why);
+    expect(closing("--strict", "--through", "intent")).toBe(why.replace("7 documents", "1 document"));
+    edit(join(repo, ".idse/config.json"), (text) => text.replace('"strict": false', '"strict": true'));
+    expect(closing()).toMatch(/^Not valid: warnings fail where the config says strict\. /);
+  });
+});
+
 describe("what is checked", () => {
   it("--through stops at a stage", () => {
     const repo = workspace();
@@ -107,6 +181,7 @@ describe("what is checked", () => {
     const { code, report } = validate(repo, "--claimed");
     expect(code).toBe(1);
     expect(report.findings.map((one: { stage: string; rule: string }) => [one.stage, one.rule])).toEqual([
+      ["intent", "article-6/signed-as-it-stands"],
       ["intent", "article-3/requires-input"],
     ]);
   });
@@ -131,6 +206,34 @@ describe("what is checked", () => {
     expect(validate(repo, "--no-strict").code).toBe(0);
   });
 
+  it("refuses two options of which one would be dropped, with the command that was meant", () => {
+    const repo = workspace();
+    textOf(repo, "spawn", "checkout");
+    const cases: ReadonlyArray<readonly [ReadonlyArray<string>, string]> = [
+      [["--all", "--session", "checkout"], "idse validate --session checkout"],
+      [["--all-projects", "--session", "checkout"], "idse validate --session checkout"],
+      [["--all", "--record"], "idse validate --record"],
+    ];
+    for (const [args, meant] of cases) {
+      const run = idse(["validate", ...args], { cwd: repo });
+      expect(run).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toContain(`\n  ${meant}\n`);
+      expect(idse(meant.split(" ").slice(1), { cwd: repo }).code).toBe(1);
+    }
+    expect(validate(repo, "--all", "--project", "demo").code).toBe(1);
+  });
+
+  it("does not ask that a finished session be read again", () => {
+    const repo = workspace({ filled: true });
+    textOf(repo, "spawn", "checkout");
+    fillIn(repo, "checkout");
+    edit(join(sessionFolder(repo), stageFiles.spec), (text) => text.replace("Written.", "Changed."));
+    const drift = () => validate(repo, "--session", "checkout").report.findings;
+    expect(drift()).toMatchObject([{ rule: "article-11/built-on-current-blueprint", stage: "spec" }]);
+    textOf(repo, "session", "set-status", "checkout", "--status", "archived");
+    expect(drift()).toEqual([]);
+  });
+
   it("--rule checks one rule, and an unknown one is misuse", () => {
     const repo = workspace();
     const { report } = validate(repo, "--rule", "article-6/component-impact-report");
@@ -139,7 +242,7 @@ describe("what is checked", () => {
     );
     const run = idse(["validate", "--rule", "article-9/none"], { cwd: repo });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toContain("article-3/requires-input");
+    expect(run.stderr).toBe('idse: "article-9/none" is not a rule.\n  idse constitution list\n');
   });
 
   it("--session, --all and --all-projects widen the scope, and config.json can set it", () => {

@@ -14,6 +14,19 @@ describe("half a command", () => {
     },
   );
 
+  it.each([
+    [["validat"], "idse help"],
+    [["validate", "--through"], "idse help validate"],
+    [["validate", "more"], "idse help validate"],
+    [["session", "swich"], "idse help session"],
+    [["--project"], "idse help"],
+  ])("%j names the help that there is", (args, help) => {
+    const run = idse(args, { cwd: workspace() });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr.trimEnd().split("\n").at(-1)).toBe(`  ${help}`);
+    expect(idse(help.split(" ").slice(1), { cwd: workspace() }).code).toBe(0);
+  });
+
   it("help goes down to a single command", () => {
     expect(idse(["help", "session", "set-stage"], { cwd: temporaryRepo() }).stdout).toMatch(
       /^Usage: idse session set-stage /,

@@ -13,6 +13,7 @@ import { changeState } from "../SessionChange.ts";
 import { type SignerOptions, signerOf } from "../Signer.ts";
 import { currentSnapshot, type SessionSnapshot } from "../Snapshot.ts";
 import { renewViewOf } from "../Views.ts";
+import { malformed } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
 
 export interface AckOptions extends SignerOptions {
@@ -33,8 +34,16 @@ export const parseBase = (stage: Stage, of: string): Effect.Effect<Stage | "pare
     : Effect.succeed(found);
 };
 
+/** Fails where what a session records of itself cannot be read, so that nobody takes it for nothing. */
+export const requireRecords = ({ metadataProblem, stateProblem }: SessionSnapshot) => {
+  const problem = stateProblem ?? metadataProblem;
+  if (problem === null || problem.line === null) return Effect.void;
+  const { path, message, line, column } = problem;
+  return malformed(path, { message, line, column: column ?? 1 });
+};
+
 export const requireParent = (snapshot: SessionSnapshot) =>
-  Effect.flatMap(readParent(snapshot), (parent) =>
+  Effect.flatMap(Effect.andThen(requireRecords(snapshot), readParent(snapshot)), (parent) =>
     parent === null
       ? Effect.fail(
           new Misuse({

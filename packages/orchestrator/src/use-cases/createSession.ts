@@ -17,7 +17,8 @@ import { answer } from "../Answer.ts";
 import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
 import { describeFailure } from "../FailureReport.ts";
 import { keepTexts } from "../KeptTexts.ts";
-import { newSessionChanges, ownTemplatePath } from "../NewSession.ts";
+import { law, ownTemplates } from "../Law.ts";
+import { newSessionChanges } from "../NewSession.ts";
 import { now, requireSession } from "../SessionChange.ts";
 import { existingSessions, readSessions } from "../Snapshot.ts";
 import { renewStateView, writePointer } from "../Views.ts";
@@ -83,6 +84,7 @@ const make = (options: CreateOptions) =>
     const parent = yield* parentOf(project, options.parent);
     const owner = options.owner ?? (yield* actor);
     const metadata = yield* readProject(project);
+    const template = ownTemplates(yield* law, workspace.readText);
     const changes = yield* attempt(() =>
       newSessionChanges({
         project,
@@ -95,7 +97,7 @@ const make = (options: CreateOptions) =>
         parent,
         at,
         uid: globalThis.crypto.randomUUID(),
-        template: (stage) => workspace.readText(ownTemplatePath(stage)),
+        template,
       }),
     );
     const store = yield* DesignStore;

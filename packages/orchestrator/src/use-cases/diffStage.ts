@@ -20,7 +20,7 @@ import { type Parent, readParent } from "../Parent.ts";
 import { patchOf } from "../Patch.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentSnapshot, type SessionSnapshot } from "../Snapshot.ts";
-import { parseBase, requireParent } from "./ackStage.ts";
+import { parseBase, requireParent, requireRecords } from "./ackStage.ts";
 import { parseStage } from "./next.ts";
 
 type Compared = ResultOf<"stage-diff">["of"][number];
@@ -40,6 +40,7 @@ export const diffStage = (stageName: string, named: string | null = null) =>
     const stage = yield* parseStage(stageName);
     const of = named === null ? null : yield* parseBase(stage, named);
     const { snapshot } = yield* currentSnapshot;
+    yield* requireRecords(snapshot);
     const parent = of === "parent" ? yield* requireParent(snapshot) : yield* readParent(snapshot);
     const bases = basesOf(snapshot, stage, parent).filter((one) => of === null || one.of === of);
     const compared: Array<Compared> = [];

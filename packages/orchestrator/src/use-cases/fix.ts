@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { judgeSessions } from "../Assessment.ts";
 import { DigestMismatch } from "../Failure.ts";
-import { law } from "../Law.ts";
+import { checkRule, law } from "../Law.ts";
 import { readingOf } from "../Reading.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentSession, listSessions } from "../Sessions.ts";
@@ -33,6 +33,7 @@ type Document = ResultOf<"fix">["documents"][number];
 export const fix = (options: FixOptions) =>
   Effect.gen(function* () {
     const { invocation, config, projects } = yield* Workspace;
+    yield* checkRule(options.rule);
     const scope = options.scope ?? (invocation.session !== null ? "session" : config.validation.scope);
     const documents: Array<Document> = [];
     for (const project of scope === "all-projects" ? projects : [yield* currentProject]) {

@@ -1,5 +1,4 @@
 /** Documents of one session, of a project or of all projects, held against the constitution. */
-import type { RuleSet } from "@idse/constitution-rules";
 import { stagesThrough } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
 import type { Report } from "@idse/validation-engine";
@@ -8,7 +7,7 @@ import { answer } from "../Answer.ts";
 import { type AssessOptions, judgeSessions } from "../Assessment.ts";
 import { printBaseline } from "../Baseline.ts";
 import { attempt, Misuse } from "../Failure.ts";
-import { law } from "../Law.ts";
+import { checkRule, law } from "../Law.ts";
 import type { SessionReading } from "../Reading.ts";
 import { allReadings, readings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
@@ -43,13 +42,15 @@ export const validate = (options: ValidateOptions) =>
     const named = workspace.invocation.session !== null;
     const scope = options.scope ?? (named ? "session" : workspace.config.validation.scope);
     const { ruleSet } = yield* law;
-    const asked = yield* askedOf(options, ruleSet);
+    const asked = yield* askedOf(options);
     if (options.updateBaseline === true) yield* mayUpdateBaseline(asked.baselinePath, options, scope);
     const reported = (report: Report, sessions: ReadonlyArray<SessionReading>) => ({
       report,
       ruleSet,
       strict: asked.strict,
       documents: documentsIn(sessions, asked),
+      /** Where findings were accepted into, if they were. */
+      acceptedIn: options.updateBaseline === true ? asked.baselinePath : null,
     });
     if (scope === "session") {
       const project = yield* currentProject;
@@ -83,18 +84,13 @@ export const validate = (options: ValidateOptions) =>
   });
 
 /** What the options ask of the judge. */
-const askedOf = (options: ValidateOptions, ruleSet: RuleSet) =>
+const askedOf = (options: ValidateOptions) =>
   Effect.gen(function* () {
     const { config, root } = yield* Workspace;
     const baselinePath =
       options.baseline === undefined ? config.validation.baseline : yield* insideOf(root, options.baseline);
     const through = options.through === undefined ? null : yield* parseStage(options.through);
-    if (options.rule !== undefined && !ruleSet.rules.some((rule) => rule.id === options.rule)) {
-      return yield* new Misuse({
-        problem: `"${options.rule}" is not a rule.`,
-        hint: "idse constitution list",
-      });
-    }
+    yield* checkRule(options.rule);
     return {
       baselinePath,
       claimedOnly: options.claimed ?? false,
@@ -127,6 +123,12 @@ const mayUpdateBaseline = (
       return yield* new Misuse({
         problem: "A baseline is taken of everything: use --all or --all-projects, and no other choice.",
         hint: "idse validate --all --update-baseline",
+      });
+    }
+    if (scope === "all" && (yield* Workspace).projects.length > 1) {
+      return yield* new Misuse({
+        problem: "A baseline is taken of everything, and there are several projects here.",
+        hint: "idse validate --all-projects --update-baseline",
       });
     }
   });

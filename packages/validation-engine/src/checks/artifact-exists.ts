@@ -1,6 +1,6 @@
-import type { Check } from "../Check.ts";
+import { type Check, inSession } from "../Check.ts";
 
-export const artifactExists: Check<"artifact-exists"> = ({ inScope }) =>
+export const artifactExists: Check<"artifact-exists"> = ({ inScope, session }) =>
   inScope
     .filter((one) => one.document === null)
     .map(({ stage, path, problem }) =>
@@ -18,7 +18,7 @@ export const artifactExists: Check<"artifact-exists"> = ({ inScope }) =>
             path,
             range: null,
             message: `Add the ${stage} document; it is missing.`,
-            hint: `idse artifact write --stage ${stage}`,
+            hint: `idse artifact write --stage ${stage}${inSession(session)}`,
             about: "",
           },
     );

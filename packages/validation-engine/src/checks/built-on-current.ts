@@ -10,7 +10,7 @@ export const builtOnCurrent: Check<"built-on-current"> = ({ present, session }) 
       stage,
       path,
       message: `Read the ${source} again, then sign the ${stage} off again or acknowledge the change: the ${source} changed in ${sections.map(titled).join(", ")} since.`,
-      hint: `idse diff ${stage}${inSession(session)}, then idse stage ack ${stage} --of ${source}${inSession(session)}`,
+      hint: `idse diff ${stage} --of ${source}${inSession(session)}`,
       about: source,
     })),
   );

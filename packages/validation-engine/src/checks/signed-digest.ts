@@ -1,4 +1,4 @@
-import { type Check, inSession } from "../Check.ts";
+import type { Check } from "../Check.ts";
 
 export const signedDigest: Check<"signed-digest"> = ({ present, session }) =>
   present
@@ -8,6 +8,9 @@ export const signedDigest: Check<"signed-digest"> = ({ present, session }) =>
       stage,
       path,
       message: `Sign the ${stage} off again, or undo the edit: it was edited since it was signed off.`,
-      hint: `idse diff ${stage}${inSession(session)}`,
+      // A document that stands for itself has nobody to sign it.
+      ...(session.session === ""
+        ? {}
+        : { hint: `idse session set-stage ${session.session} --stage ${stage} --status completed` }),
       about: "",
     }));

@@ -4,7 +4,10 @@ import type { Check } from "../Check.ts";
 /** A document that is begun needs begun documents under it; of a stage that was not handed in nothing is said. */
 export const stageSequence: Check<"stage-sequence"> = ({ session, present }) => {
   const begun = new Set(
-    session.documents.filter((one) => one.document !== null && !one.untouched).map((one) => one.stage),
+    session.documents
+      // What is there and cannot be read was begun; that it cannot be read is said of it alone.
+      .filter((one) => (one.document !== null && !one.untouched) || typeof one.problem === "string")
+      .map((one) => one.stage),
   );
   const known = new Set(session.documents.map((one) => one.stage));
   return present

@@ -3,7 +3,6 @@
  * of its own it speaks of the block below it, and where that is a heading of the whole section; inside a
  * block it speaks of that block. Above everything else it speaks of the whole document.
  */
-import { isDay } from "@idse/constitution-rules";
 import type { ArtifactDocument } from "@idse/pipeline-artifacts";
 import type { Heading, Nodes, Parents } from "mdast";
 import { type PresentDocument, placeOf } from "../Check.ts";
@@ -32,19 +31,19 @@ export const inlineWaiversIn = ({ document, stage, path }: PresentDocument): Rea
   }));
 };
 
-/** `RULE key=value ...: reason`; a day that is none is no limit to be trusted, and the reason is dropped with it. */
+/** `RULE key=value ...: reason`. */
 const read = (text: string): Pick<InlineWaiver, "rule" | "reason" | "by" | "until"> => {
   const [, head = "", reason = ""] = /^([^:]*):?([\s\S]*)$/.exec(text.trim()) ?? [];
   const [rule = "", ...settings] = head.trim().split(/\s+/);
   const setting = (key: string): string | null =>
     settings.find((one) => one.startsWith(`${key}=`))?.slice(key.length + 1) || null;
-  const until = setting("until");
-  const understood = until === null || isDay(until);
+  // A limit that is misspelt must not become none: with it the waiver is of no rule there is.
+  const isUnderstood = settings.every((one) => /^(?:until|by)=./.test(one));
   return {
-    rule,
+    rule: isUnderstood || reason.trim() === "" ? rule : head.trim().replace(/\s+/g, " "),
     by: setting("by"),
-    until: understood ? until : null,
-    reason: understood ? reason.replace(/\s+/g, " ").trim() : "",
+    until: setting("until"),
+    reason: reason.replace(/\s+/g, " ").trim(),
   };
 };
 
@@ -68,6 +67,8 @@ const commentsIn = (document: ArtifactDocument): ReadonlyArray<Comment> => {
 
   const sectionOf = (heading: Heading): Covered => {
     const index = root.children.indexOf(heading);
+    // A heading in a quotation or a list opens no section.
+    if (index < 0) return linesOf(heading);
     const end = root.children
       .slice(index + 1)
       .find((one) => one.type === "heading" && one.depth <= heading.depth);

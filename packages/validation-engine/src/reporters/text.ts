@@ -1,4 +1,4 @@
-/** One line per finding that isCounted, as compilers print them, and a line that sums up. */
+/** One line per finding that counts, as compilers print them, and a line that sums up. */
 import { isCounted } from "@idse/constitution-rules";
 import type { Reporter } from "./Reporter.ts";
 import { lineOf, verdictLine } from "./Wording.ts";

@@ -8,7 +8,7 @@ import { layout, projectFolder, workspaceFolder } from "@idse/project-workspace"
 import * as Effect from "effect/Effect";
 import { answer } from "../../Answer.ts";
 import { AlreadyThere, attempt, Misuse } from "../../Failure.ts";
-import { ownTemplatePath } from "../../NewSession.ts";
+import { lawIn, ownTemplates } from "../../Law.ts";
 import { now } from "../../SessionChange.ts";
 import { actorIn, findRoot, type Invocation } from "../../Workspace.ts";
 import {
@@ -47,6 +47,10 @@ export const init = (invocation: Invocation, options: InitOptions) =>
     const stack = options.stack?.trim() ?? "";
     const readIf = (path: string) =>
       files.stat(`${root}/${path}`) === undefined ? null : files.readText(`${root}/${path}`);
+    const law = yield* lawIn({
+      readText: readIf,
+      exists: (path) => files.stat(`${root}/${path}`) !== undefined,
+    });
     const plan = yield* attempt(() => ({
       project: projectFiles({
         project,
@@ -56,7 +60,7 @@ export const init = (invocation: Invocation, options: InitOptions) =>
         at,
         uid: () => globalThis.crypto.randomUUID(),
         answers: options.answers,
-        template: (stage) => readIf(ownTemplatePath(stage)),
+        template: ownTemplates(law, readIf),
       }),
       workspace: workspaceFiles().map(
         (file): PlannedFile => ({ ...file, action: readIf(file.path) === null ? "create" : "keep" }),
