@@ -59,7 +59,7 @@ const known = [
 const filesOf = (repo: string): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(treeOf(join(repo, ".idse"))).filter(
-      ([path]) => !path.startsWith(".local/") && !path.endsWith("/"),
+      ([path]) => !path.startsWith(".local/") && !path.startsWith(".clone/") && !path.endsWith("/"),
     ),
   );
 

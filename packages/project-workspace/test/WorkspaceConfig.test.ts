@@ -11,6 +11,7 @@ describe("the configuration", () => {
     expect(WorkspaceConfig.parse({ validation: { strict: true } }).validation).toEqual({
       scope: "session",
       strict: true,
+      baseline: null,
     });
     expect(WorkspaceConfig.parse({ validation: { scope: "all" } }).validation).toEqual({
       scope: "all",
