@@ -99,17 +99,23 @@ describe("what stands in the place of a reading", () => {
 describe("a change", () => {
   const place = (file: string): string => join(sessionFolder(repo, "checkout"), file);
 
-  it.each([...Object.values(stageFiles), "metadata/session.json", "metadata/state.json"])(
-    "is seen in %s",
-    (file) => {
-      answers();
-      edit(place(file), (text) =>
-        file.endsWith(".json") ? text.replace('"owner":', '"x": 1, "owner":') : `${text}\n[REQUIRES INPUT]\n`,
-      );
-      const warm = answers();
-      expect(cold()).toEqual(warm);
-    },
-  );
+  it.each(Object.values(stageFiles))("is seen in %s", (file) => {
+    answers();
+    edit(place(file), (text) => `${text}\n[REQUIRES INPUT]\n`);
+    const warm = answers();
+    expect(cold()).toEqual(warm);
+  });
+
+  it("is seen in the records of a session", () => {
+    answers();
+    edit(place("metadata/session.json"), (text) => text.replace(/"owner": "[^"]*"/, '"owner": "somebody"'));
+    const owned = answers();
+    expect(owned[2]).toContain("somebody");
+    expect(cold()).toEqual(owned);
+    textOf(repo, "session", "set-stage", "__blueprint__", "--stage", "intent", "--status", "completed");
+    const signed = answers();
+    expect(cold()).toEqual(signed);
+  });
 
   it("of line ends alone is seen, since places in the text have moved", () => {
     answers();
