@@ -16,6 +16,7 @@ describe("the configuration", () => {
     expect(WorkspaceConfig.parse({ validation: { scope: "all" } }).validation).toEqual({
       scope: "all",
       strict: false,
+      baseline: null,
     });
     expect(WorkspaceConfig.parse({ default_project: "shop" })).toEqual({
       ...defaultConfig,
