@@ -1,3 +1,4 @@
+export { type Credential, withoutSecrets } from "./Credential.ts";
 export {
   type Capabilities,
   type Change,
@@ -24,6 +25,16 @@ export {
 } from "./Documents.ts";
 export { layerMemory, makeMemory } from "./MemoryDesignStore.ts";
 export { isInScope, problemWithChanges, problemWithRefs, problemWithScope } from "./Request.ts";
+export { answeredWithin, patient, type RetryPolicy, retrying } from "./Retry.ts";
+export {
+  roundTrip,
+  runStoreChecks,
+  type StoreCheck,
+  StoreCheckFailed,
+  type StoreCheckStep,
+  type StoreCheckSteps,
+  storeCheckSteps,
+} from "./StoreCheck.ts";
 export {
   Malformed,
   QuotaExceeded,

@@ -1,0 +1,23 @@
+/**
+ * A secret that a store asks for when a request needs it, and never earlier. It is held redacted: what is
+ * printed, logged or written never holds it, and a text that came from elsewhere is cleaned before it is shown.
+ */
+import type * as Effect from "effect/Effect";
+import * as Redacted from "effect/Redacted";
+import type { Unauthorized } from "./StoreFailure.ts";
+
+/** Asked anew for each request, so that a token which expires can be renewed behind it. */
+export type Credential = Effect.Effect<Redacted.Redacted, Unauthorized>;
+
+const mark = "<redacted>";
+
+/** A text without these secrets, as they are and as a URL would carry them. */
+export const withoutSecrets = (text: string, secrets: Iterable<Redacted.Redacted>): string => {
+  let clean = text;
+  for (const secret of secrets) {
+    const value = Redacted.value(secret);
+    if (value === "") continue;
+    clean = clean.replaceAll(value, mark).replaceAll(encodeURIComponent(value), mark);
+  }
+  return clean;
+};
