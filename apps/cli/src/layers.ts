@@ -1,5 +1,5 @@
 /** The product composed: every service a command may ask for, each named once. */
-import type { DesignStore } from "@idse/design-store";
+import { DesignStore } from "@idse/design-store";
 import { FilesystemDesignStore, NodeFiles, NodeProcessIdentity } from "@idse/design-store-filesystem";
 import type { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
 import { type Invocation, Workspace, layer as workspaceLayer } from "@idse/orchestrator/Workspace";
@@ -12,7 +12,24 @@ export type Services = DesignStore | Workspace | MachineServices;
 /** What needs no workspace yet. */
 export const machine = Layer.merge(NodeFiles.layer, NodeProcessIdentity.layer);
 
-const store = Layer.unwrap(Effect.map(Workspace, ({ root }) => FilesystemDesignStore.layer({ root })));
+/** The driver of the store that the workspace names. */
+export const storeDriver = Effect.gen(function* () {
+  const { root, config, invocation } = yield* Workspace;
+  const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
+  return yield* openStore(config.store, { root, environment: invocation.environment });
+});
+
+/** Files, without a look at any other store, or the store that the workspace names. */
+const store = Layer.unwrap(
+  Effect.map(Workspace, ({ root, config }) =>
+    config.store.kind === "filesystem"
+      ? FilesystemDesignStore.layer({ root })
+      : Layer.effect(
+          DesignStore,
+          Effect.flatMap(storeDriver, (driver) => driver.open),
+        ),
+  ),
+);
 
 /** Everything, for the workspace around an invocation's folder. */
 export const layers = (invocation: Invocation) =>

@@ -22,6 +22,7 @@ const branches: Readonly<Record<string, Branch>> = {
   "session-info": { group: "Write", load: () => import("./commands/session-info.ts") },
   stage: { group: "Write", load: () => import("./commands/stage/index.ts") },
   artifact: { group: "Write", load: () => import("./commands/artifact/index.ts") },
+  store: { group: "Write", load: () => import("./commands/store/index.ts") },
   validate: { group: "Check", load: () => import("./commands/validate.ts") },
   diff: { group: "Check", load: () => import("./commands/diff.ts") },
   trace: { group: "Check", load: () => import("./commands/trace.ts") },

@@ -28,6 +28,8 @@ export interface InstructionFilesInput {
   readonly project: string;
   /** The project's stack in a few words; null where it is not known. */
   readonly stack: string | null;
+  /** The documents are kept in another store, and no path leads to them. */
+  readonly elsewhere?: boolean;
   readonly existing: ExistingFiles;
   /** Mends a broken block: its marker lines are taken out, all text stays, a new block is written. */
   readonly force?: boolean;
@@ -132,8 +134,8 @@ const wasMadeWith = (agents: string | null | undefined): boolean => {
   return located.ok && (located.block?.notes.madeWith.includes("CLAUDE.md") ?? false);
 };
 
-const instructions = ({ project, stack }: InstructionFilesInput): string => {
-  const template = texts["AGENTS.md"];
+const instructions = ({ project, stack, elsewhere }: InstructionFilesInput): string => {
+  const template = texts[elsewhere === true ? "AGENTS.elsewhere.md" : "AGENTS.md"];
   if (template === undefined) throw new Error("no text for AGENTS.md");
   const known = stack === null ? template.replace(/^.*\{\{stack\}\}.*\n/m, "") : template;
   // A file that outlives sessions names none.

@@ -16,6 +16,7 @@ const families: { readonly [Kind in KindsByFamily["session" | "facts"]]: Exclude
     "current-session": "facts",
     "session-metadata": "facts",
     "legacy-path": "facts",
+    "stray-document": "facts",
     "link-target": "facts",
     "known-qualified-identifiers": "facts",
     "parent-current": "facts",

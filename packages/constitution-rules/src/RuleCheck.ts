@@ -185,6 +185,10 @@ const ofFacts = [
     z.strictObject({ kind: z.literal("legacy-path") }),
   ),
   said(
+    "No document that another store keeps lies in the working tree too.",
+    z.strictObject({ kind: z.literal("stray-document") }),
+  ),
+  said(
     "A relative link leads to something that is there.",
     z.strictObject({ kind: z.literal("link-target") }),
   ),

@@ -2,11 +2,19 @@
  * Facts about sessions that stand in none of their own texts: what lies on the disk, what other sessions
  * define, what their parents have become, and who else works on the same.
  */
-import { type Stage, stages } from "@idse/pipeline-artifacts";
-import { pathOf, projectPaths, type SessionChoice, sessionFolder } from "@idse/project-workspace";
-import type { LegacyPathFact, SessionFacts } from "@idse/validation-engine";
+import { blueprintSession, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
+import {
+  isRemote,
+  pathOf,
+  projectPaths,
+  refOfPath,
+  type SessionChoice,
+  sessionFolder,
+} from "@idse/project-workspace";
+import type { LegacyPathFact, SessionFacts, StrayDocumentFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { isOpen, overlapFactsIn, overlapsAmong } from "./Overlap.ts";
+import { placesOf } from "./Places.ts";
 import type { SessionReading, StageSections } from "./Reading.ts";
 import { allReadings, readings } from "./Readings.ts";
 import { Workspace, type WorkspaceService } from "./Workspace.ts";
@@ -28,16 +36,20 @@ export const gatherFacts = (
 ) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
-    const known = yield* withNeighbours(sessions, workspace.projects);
+    const known = yield* withNeighbours(sessions, workspace);
     const drift = yield* parentDrifts(sessions, known);
     const overlaps = yield* overlapFacts(sessions, whole);
-    const exists = memoised((path) => isInside(path) && workspace.exists(path));
+    const remote = isRemote(workspace.config.store);
+    const kept = (path: string): boolean => remote && isKept(known, path);
+    const exists = memoised((path) => isInside(path) && (kept(path) || workspace.exists(path)));
+    const stray = remote ? strayDocuments(workspace, sessions) : new Map<string, never>();
     const defined = memoised((key) => {
       const reading = known.get(key);
       return new Set(reading?.examination.definitions.flatMap((one) => one.identifiers));
     });
     return (reading: SessionReading): SessionFacts => ({
-      legacyPaths: legacyPathsOf(workspace, reading.project, reading.id),
+      legacyPaths: remote ? [] : legacyPathsOf(workspace, reading.project, reading.id),
+      strayDocuments: stray.get(sessionKey(reading.project, reading.id)) ?? [],
       danglingPointer:
         choice?.dangling == null
           ? null
@@ -79,7 +91,10 @@ const mentionsSections = ({ examination: { proposals, references, links } }: Ses
   proposals.length + references.length > 0 || links.some((one) => one.fragment !== null);
 
 /** The sessions, and those they speak of or are built on. */
-const withNeighbours = (sessions: ReadonlyArray<SessionReading>, projects: ReadonlyArray<string>) =>
+const withNeighbours = (
+  sessions: ReadonlyArray<SessionReading>,
+  { projects, config }: Pick<WorkspaceService, "projects" | "config">,
+) =>
   Effect.gen(function* () {
     const known = new Map(sessions.map((one) => [sessionKey(one.project, one.id), one]));
     const wanted = new Map<string, Set<string>>();
@@ -92,6 +107,11 @@ const withNeighbours = (sessions: ReadonlyArray<SessionReading>, projects: Reado
     for (const { project, head, base, examination } of sessions) {
       if (base !== null && head?.parent_session != null) want(project, head.parent_session);
       for (const one of examination.references) want(one.project, one.session);
+      // What is linked to lies in no folder there; only its session tells whether it is there.
+      for (const { target } of isRemote(config.store) ? examination.links : []) {
+        const ref = refOfPath(target);
+        if (ref !== null && ref.session !== null) want(ref.project, ref.session);
+      }
     }
     for (const [project, ids] of wanted) {
       for (const reading of yield* readings(project, [...ids])) {
@@ -126,6 +146,37 @@ const nothingRecorded = (base: Recorded): boolean => stages.every((stage) => bas
 
 const isSame = (base: Recorded, now: StageSections): boolean =>
   stages.every((stage) => base[stage] === null || base[stage] === now[stage]?.digest);
+
+/** Whether a document that would lie at a path is kept in the store. */
+const isKept = (known: ReadonlyMap<string, SessionReading>, path: string): boolean => {
+  const ref = refOfPath(path);
+  if (ref === null || ref.session === null) return ref !== null;
+  const reading = known.get(sessionKey(ref.project, ref.session));
+  if (reading === undefined || !isStage(ref.kind)) return reading !== undefined;
+  return reading.examination.documents.some((one) => one.stage === ref.kind && one.present);
+};
+
+/** By session, files that look like its documents. Those of no session that was looked at go to the blueprint. */
+const strayDocuments = (
+  workspace: WorkspaceService,
+  sessions: ReadonlyArray<SessionReading>,
+): ReadonlyMap<string, ReadonlyArray<StrayDocumentFact>> => {
+  const { name } = placesOf(workspace.config);
+  const looked = new Set(sessions.map((one) => sessionKey(one.project, one.id)));
+  const found = new Map<string, Array<StrayDocumentFact>>();
+  for (const project of new Set(sessions.map((one) => one.project))) {
+    for (const session of workspace.listNames(projectPaths(project).sessions)) {
+      const of = sessionKey(project, looked.has(sessionKey(project, session)) ? session : blueprintSession);
+      for (const kind of stages) {
+        const ref = { project, session, kind };
+        const path = pathOf(ref);
+        if (!workspace.exists(path)) continue;
+        found.set(of, [...(found.get(of) ?? []), { path, stage: kind, keptAs: name(ref) }]);
+      }
+    }
+  }
+  return found;
+};
 
 /** Stage documents that lie loose in a session's folder, as older layouts had them. */
 const legacyPathsOf = (

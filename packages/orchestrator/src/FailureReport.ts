@@ -45,7 +45,7 @@ const remote =
     code,
     exit,
     message: failure.message,
-    hint: null,
+    hint: "idse store test",
     details: { store: failure.store, operation: failure.operation },
   });
 
@@ -167,7 +167,9 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     code: store === "filesystem" ? "machine-failed" : "store-unavailable",
     exit: store === "filesystem" ? exitCodes.machineFailed : exitCodes.remoteFailed,
     message,
-    hint: (code === undefined ? undefined : machineHints[code]) ?? null,
+    hint:
+      (code === undefined ? undefined : machineHints[code]) ??
+      (store === "filesystem" ? null : "idse store test"),
     details: { store, operation, code: code ?? null, path: path ?? null },
   }),
   Unauthorized: remote("store-unauthorized", exitCodes.remoteFailed),
@@ -181,10 +183,15 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
       : remote("store-rejected", exitCodes.misuse)(failure),
   QuotaExceeded: remote("store-quota-exceeded", exitCodes.remoteFailed),
   Malformed: ({ store, operation, message, path }) => ({
-    code: "file-malformed",
+    code: store === "filesystem" ? "file-malformed" : "store-malformed",
     exit: store === "filesystem" ? exitCodes.machineFailed : exitCodes.remoteFailed,
     message,
-    hint: path === undefined ? null : `Mend ${path} and run the command again; it was left as it is.`,
+    hint:
+      path === undefined
+        ? store === "filesystem"
+          ? null
+          : "idse store test"
+        : `Mend ${path} and run the command again; it was left as it is.`,
     details: { store, operation, path: path ?? null },
   }),
   RevisionConflict: ({ refs, message }) => ({

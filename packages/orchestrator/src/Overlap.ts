@@ -1,6 +1,6 @@
 /** Sessions' readings as the overlap radar wants them, and its answers as facts for a validation. */
-import { fragmentSlug, type Stage, stageAtPath } from "@idse/pipeline-artifacts";
-import { layout } from "@idse/project-workspace";
+import { fragmentSlug, isStage, type Stage } from "@idse/pipeline-artifacts";
+import { refOfPath } from "@idse/project-workspace";
 import { type Involved, type Mention, type Overlap, overlapsOf, type SessionWork } from "@idse/session-graph";
 import type { Examination, OverlapFact } from "@idse/validation-engine";
 import type { SessionReading } from "./Reading.ts";
@@ -15,12 +15,10 @@ const keyOf = (project: string, session: string): string => `${project}/${sessio
 
 /** `.idse/projects/P/sessions/S/specs/spec.md` as session and stage. */
 const stageDocumentAt = (path: string): { readonly base: string; readonly stage: Stage } | undefined => {
-  if (!path.startsWith(`${layout.projects}/`)) return undefined;
-  const [project, folder, session, ...rest] = path.slice(layout.projects.length + 1).split("/");
-  const stage = stageAtPath(rest.join("/"));
-  return project === undefined || session === undefined || folder !== "sessions" || stage === undefined
+  const ref = refOfPath(path);
+  return ref === null || ref.session === null || !isStage(ref.kind)
     ? undefined
-    : { base: keyOf(project, session), stage };
+    : { base: keyOf(ref.project, ref.session), stage: ref.kind };
 };
 
 const placeIn = ({ stage, path, line, column }: Mention["at"]): Mention["at"] => ({

@@ -15,6 +15,7 @@ import { findBaseTexts, sectionTextsOf } from "./BaseText.ts";
 import { type BaseChanged, NotYet } from "./Failure.ts";
 import type { Parent } from "./Parent.ts";
 import { patchOf, threeWayOf } from "./Patch.ts";
+import { places } from "./Places.ts";
 import type { ResultOf } from "./results/Results.ts";
 import { mergeSection } from "./SectionMerge.ts";
 import type { SessionSnapshot } from "./Snapshot.ts";
@@ -81,7 +82,7 @@ export const mergeStage = (
       return yield* new NotYet({
         problem:
           stored._tag === "Missing"
-            ? `There is no ${path} to write to. Nothing was changed.`
+            ? `There is no ${(yield* places).name(ref)} to write to. Nothing was changed.`
             : `It is not recorded what "${id}" was built on in the ${stage} of "${parent.session}". Read it, and say so. Nothing was changed.`,
         hint:
           stored._tag === "Missing"
@@ -109,14 +110,18 @@ export const mergeStage = (
       if (result._tag === "Moved") {
         const then = (yield* findBaseTexts(base, path, [section])).texts.get(title) ?? null;
         conflicts.push(
-          conflictOf({ stage, path, section, body }, { then, old }, { id, parent: parent.session }),
+          conflictOf(
+            { stage, path: (yield* places).shown(path), section, body },
+            { then, old },
+            { id, parent: parent.session },
+          ),
         );
         continue;
       }
       if (result._tag === "Merged") document = result.document;
       sections.push({
         stage,
-        path,
+        path: (yield* places).published(path),
         section,
         outcome: result._tag === "Merged" ? result.outcome : "unchanged",
         patch: result._tag === "Merged" ? patchOf(old, sectionTextsOf(document).get(title) ?? "") : null,

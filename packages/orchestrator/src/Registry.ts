@@ -2,19 +2,20 @@
 import { defaultRegistry, parseRegistry } from "@idse/agent-registry";
 import { DesignStore } from "@idse/design-store";
 import type { DocumentRef } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
+import { places } from "./Places.ts";
 import { malformed } from "./Workspace.ts";
 
 export const registryRef = (project: string): DocumentRef => ({ project, session: null, kind: "registry" });
 
 /** A registry as text; absent, or without any agent as the predecessor left it, means the default. */
-export const registryOfText = (project: string, text: string | undefined) => {
-  if (text === undefined) return Effect.succeed(defaultRegistry());
-  const read = parseRegistry(text);
-  if (!read.ok) return Effect.fail(malformed(pathOf(registryRef(project)), read.problem));
-  return Effect.succeed(read.value.agents.length === 0 ? defaultRegistry() : read.value);
-};
+export const registryOfText = (project: string, text: string | undefined) =>
+  Effect.gen(function* () {
+    if (text === undefined) return defaultRegistry();
+    const read = parseRegistry(text);
+    if (!read.ok) return yield* malformed((yield* places).name(registryRef(project)), read.problem);
+    return read.value.agents.length === 0 ? defaultRegistry() : read.value;
+  });
 
 export const readRegistry = (project: string) =>
   Effect.gen(function* () {

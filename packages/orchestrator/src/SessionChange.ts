@@ -4,11 +4,11 @@
  */
 import { modifyDocument } from "@idse/design-store";
 import { printJsonLike, readJson, SessionMetadata } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import { newState, printState, StateRecord } from "@idse/stage-state";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { NotFound } from "./Failure.ts";
+import { places } from "./Places.ts";
 import { existingSessions } from "./Sessions.ts";
 import { malformed } from "./Workspace.ts";
 
@@ -39,14 +39,14 @@ export const changeMetadata = <E = never>(
     yield* modifyDocument(ref, (text) =>
       Effect.gen(function* () {
         if (text === undefined) {
-          return yield* malformed(pathOf(ref), {
+          return yield* malformed((yield* places).name(ref), {
             message: "The session has no metadata file.",
             line: 1,
             column: 1,
           });
         }
         const read = readJson(text, SessionMetadata);
-        if (!read.ok) return yield* malformed(pathOf(ref), read.problem);
+        if (!read.ok) return yield* malformed((yield* places).name(ref), read.problem);
         const metadata = yield* change(read.value);
         changed = metadata !== null;
         return metadata === null ? text : printJsonLike(text, { ...metadata, updated_at: at });
@@ -69,7 +69,7 @@ export const changeState = <E = never>(
       Effect.gen(function* () {
         const before = text ?? printState(newState());
         const read = readJson(before, StateRecord);
-        if (!read.ok) return yield* malformed(pathOf(ref), read.problem);
+        if (!read.ok) return yield* malformed((yield* places).name(ref), read.problem);
         const state = yield* change(read.value);
         changed = state !== null;
         return state === null ? before : printJsonLike(before, JSON.parse(printState(state)));

@@ -22,13 +22,17 @@ import { pathOf } from "@idse/project-workspace";
 import { StateRecord } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import type * as z from "zod";
+import { type Places, places } from "./Places.ts";
 import { currentSession, snapshotKey, snapshotKinds } from "./Sessions.ts";
 import { currentProject } from "./Workspace.ts";
 
 export { currentSession, existingSessions, listSessions } from "./Sessions.ts";
 
 export interface FileProblem {
+  /** As the engine has it. */
   readonly path: string;
+  /** As a person knows the document. */
+  readonly name: string;
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
@@ -65,34 +69,37 @@ interface Unreadable {
 
 type Part = StoredDocument | Missing | Unreadable;
 
-const problemOf = ({ ref, message }: Unreadable): FileProblem => ({
+const problemOf = ({ ref, message }: Unreadable, { name }: Places): FileProblem => ({
   path: pathOf(ref),
+  name: name(ref),
   line: 1,
   column: 1,
   message,
 });
 
-const readPart = <S extends z.ZodType>(found: Part | undefined, schema: S) => {
+const readPart = <S extends z.ZodType>(found: Part | undefined, schema: S, at: Places) => {
   if (found === undefined || found._tag === "Missing") return { value: null, problem: null, present: false };
-  if (found._tag === "Unreadable") return { value: null, problem: problemOf(found), present: true };
+  if (found._tag === "Unreadable") return { value: null, problem: problemOf(found, at), present: true };
   const read = readJson(found.content, schema);
   if (read.ok) return { value: read.value, problem: null, present: true };
-  return { value: null, problem: { path: pathOf(found.ref), ...read.problem }, present: true };
+  const { ref } = found;
+  return { value: null, problem: { path: pathOf(ref), name: at.name(ref), ...read.problem }, present: true };
 };
 
-const snapshotOf = (project: string, id: string, found: ReadonlyArray<Part>): SessionSnapshot => {
+const snapshotOf = (project: string, id: string, found: ReadonlyArray<Part>, at: Places): SessionSnapshot => {
   const byKind = new Map(found.map((one) => [one.ref.kind, one]));
-  const metadata = readPart(byKind.get("session"), SessionMetadata);
-  const state = readPart(byKind.get("state"), StateRecord);
+  const metadata = readPart(byKind.get("session"), SessionMetadata, at);
+  const state = readPart(byKind.get("state"), StateRecord, at);
   const documents = new Map<Stage, ArtifactDocument>();
   const unreadable = new Map<Stage, FileProblem>();
   for (const stage of stages) {
     const one = byKind.get(stage);
     if (one?._tag === "StoredDocument") documents.set(stage, new ArtifactDocument(one.content));
-    if (one?._tag === "Unreadable") unreadable.set(stage, problemOf(one));
+    if (one?._tag === "Unreadable") unreadable.set(stage, problemOf(one, at));
   }
   const absent = {
     path: pathOf(refOf(project, id, "session")),
+    name: at.name(refOf(project, id, "session")),
     line: null,
     column: null,
     message: "The session has no metadata file.",
@@ -137,12 +144,18 @@ const readParts = (
 export const readSessions = (project: string, ids: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     const store = yield* DesignStore;
+    const at = yield* places;
     const found = yield* readParts(
       store,
       ids.flatMap((id) => snapshotKinds.map((kind) => refOf(project, id, kind))),
     );
     return ids.map((id, index) =>
-      snapshotOf(project, id, found.slice(index * snapshotKinds.length, (index + 1) * snapshotKinds.length)),
+      snapshotOf(
+        project,
+        id,
+        found.slice(index * snapshotKinds.length, (index + 1) * snapshotKinds.length),
+        at,
+      ),
     );
   });
 
@@ -158,8 +171,8 @@ export const currentSnapshot = Effect.gen(function* () {
 export const notesOf = (snapshot: SessionSnapshot): ReadonlyArray<string> =>
   [snapshot.metadataProblem, snapshot.stateProblem, ...snapshot.unreadable.values()]
     .filter((problem) => problem !== null)
-    .map(({ path, line, column, message }) =>
-      message.startsWith(path)
+    .map(({ name, line, column, message }) =>
+      message.startsWith(name)
         ? message
-        : `${path}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
+        : `${name}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
     );

@@ -8,6 +8,7 @@ import {
   branchOfHead,
   chooseProject,
   defaultConfig,
+  isRemote,
   layout,
   projectPaths,
   readPointer,
@@ -37,7 +38,7 @@ export interface WorkspaceService {
   /** Absolute, with `/`. */
   readonly root: string;
   readonly config: WorkspaceConfig;
-  /** Names of all projects, sorted. */
+  /** Names of all projects, sorted; those that the config names where another store keeps them. */
   readonly projects: ReadonlyArray<string>;
   /** The branch that is checked out, if git is here and one is. */
   readonly branch: string | null;
@@ -93,15 +94,15 @@ const branchAt = (files: FilePrimitivesService, directory: string): string | nul
   return head === null || files.stat(head) === undefined ? null : branchOfHead(files.readText(head));
 };
 
-const readConfig = (
-  files: FilePrimitivesService,
-  root: string,
-): Effect.Effect<WorkspaceConfig, FileMalformed> => {
-  const path = join(root, layout.config);
-  if (files.stat(path) === undefined) return Effect.succeed(defaultConfig);
-  const read = readJson(files.readText(path), WorkspaceConfig);
-  return read.ok ? Effect.succeed(read.value) : Effect.fail(malformed(layout.config, read.problem));
-};
+/** What a workspace decided, or the default where it has no file. */
+export const readConfig = (files: FilePrimitivesService, root: string) =>
+  Effect.gen(function* () {
+    const path = join(root, layout.config);
+    const text = yield* attempt(() => (files.stat(path) === undefined ? null : files.readText(path)));
+    if (text === null) return defaultConfig;
+    const read = readJson(text, WorkspaceConfig);
+    return read.ok ? read.value : yield* malformed(layout.config, read.problem);
+  });
 
 /** Makes the clone's own folder, which git ignores whatever the repository's ignore files say. */
 export const ensureLocal = (files: FilePrimitivesService, root: string): void => {
@@ -138,12 +139,13 @@ export const openWorkspace = (files: FilePrimitivesService, invocation: Invocati
           : [],
       branch: branchAt(files, root),
     }));
-    const config = yield* Effect.flatten(attempt(() => readConfig(files, root)));
+    const config = yield* readConfig(files, root);
     return Workspace.of({
       invocation,
       root,
       config,
       ...opened,
+      ...(isRemote(config.store) ? { projects: [...config.store.projects].sort() } : {}),
       readText: (path) => (files.stat(at(path)) === undefined ? null : files.readText(at(path))),
       exists: (path) => files.stat(at(path)) !== undefined,
       listNames,

@@ -74,7 +74,7 @@ const readingFor = (id: string, words = "tab\there \u0001 \u2028 ü 😀 $& $1")
       ]),
       unreadable: new Map(),
       metadata: null,
-      metadataProblem: { path: `.idse/${id}`, line: null, column: null, message: words },
+      metadataProblem: { name: "", path: `.idse/${id}`, line: null, column: null, message: words },
       state: null,
       stateProblem: null,
     },

@@ -2,7 +2,13 @@
  * Where everything lies. Paths are relative to the repository's root, with `/`; nothing else in the
  * code spells out a folder below `.idse`.
  */
-import { type DocumentRef, isStage, stageDefinition } from "@idse/pipeline-artifacts";
+import {
+  type DocumentRef,
+  isDocumentRef,
+  isStage,
+  stageAtPath,
+  stageDefinition,
+} from "@idse/pipeline-artifacts";
 
 export const workspaceFolder = ".idse";
 
@@ -55,4 +61,31 @@ export const pathOf = (ref: DocumentRef): string => {
   if (ref.kind.startsWith("claim/"))
     return `${folder}/metadata/claims/${ref.kind.slice("claim/".length)}.json`;
   return `${folder}/metadata/${ref.kind}.json`;
+};
+
+/** The document that belongs at a path; null where none does. The other way round from `pathOf`. */
+export const refOfPath = (path: string): DocumentRef | null => {
+  const [, project = "", rest = ""] = /^\.idse\/projects\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const [, session = null, inside = ""] = /^sessions\/([^/]+)\/(.+)$/.exec(rest) ?? [];
+  const kind = session === null ? projectKindAt(rest) : sessionKindAt(inside);
+  const [, profileOf = null] = /^build\/agents\/([^/]+)\.profile\.yaml$/.exec(rest) ?? [];
+  const ref =
+    profileOf === null ? { project, session, kind } : { project, session: profileOf, kind: "profile" };
+  return isDocumentRef(ref) ? ref : null;
+};
+
+const projectKindAt = (path: string): string => {
+  if (path === "project.json") return "project";
+  return path === "agent_registry.json" ? "registry" : "";
+};
+
+const sessionKindAt = (path: string): string => {
+  const claim = /^metadata\/claims\/([^/]+)\.json$/.exec(path)?.[1];
+  if (claim !== undefined) return `claim/${claim}`;
+  const known = {
+    "metadata/session.json": "session",
+    "metadata/state.json": "state",
+    "metadata/narrative.md": "narrative",
+  };
+  return stageAtPath(path) ?? new Map(Object.entries(known)).get(path) ?? "";
 };

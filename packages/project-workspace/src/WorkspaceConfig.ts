@@ -1,5 +1,6 @@
 /** `.idse/config.json`: what a repository decides for all its clones. No secrets stand in it. */
 import * as z from "zod";
+import { StoreSettings } from "./StoreSettings.ts";
 
 export const validationScopes = ["session", "all", "all-projects"] as const;
 
@@ -11,7 +12,7 @@ export const WorkspaceConfig = z.looseObject({
   $schema: z.string().optional(),
   schema_version: z.literal(1).default(1),
   /** Where documents live; `filesystem` is the default. */
-  store: z.looseObject({ kind: z.literal("filesystem") }).default({ kind: "filesystem" }),
+  store: StoreSettings.default({ kind: "filesystem" }),
   /** The project that commands mean when nothing else says. */
   default_project: z.string().nullable().default(null),
   /** What `idse validate` does without flags, so that hook, pre-commit and CI agree. */

@@ -1,4 +1,12 @@
-export { layout, pathOf, projectFolder, projectPaths, sessionFolder, workspaceFolder } from "./Layout.ts";
+export {
+  layout,
+  pathOf,
+  projectFolder,
+  projectPaths,
+  refOfPath,
+  sessionFolder,
+  workspaceFolder,
+} from "./Layout.ts";
 export {
   chooseProject,
   ProjectAmbiguous,
@@ -17,4 +25,16 @@ export {
   SessionUndecided,
   SessionUnknown,
 } from "./SessionChoice.ts";
+export {
+  FilesystemSettings,
+  FirebaseSettings,
+  isRemote,
+  NotionSettings,
+  type RemoteSettings,
+  SecretSource,
+  type StoreKind,
+  StoreSettings,
+  SupabaseSettings,
+  storeKinds,
+} from "./StoreSettings.ts";
 export { defaultConfig, validationScopes, WorkspaceConfig } from "./WorkspaceConfig.ts";

@@ -5,6 +5,7 @@ import {
   pathOf,
   projectFolder,
   projectPaths,
+  refOfPath,
   sessionFolder,
   workspaceFolder,
 } from "../src/Layout.ts";
@@ -38,6 +39,27 @@ describe("the place of a document", () => {
     const ref = { project: "shop", session, kind };
     if (!isDocumentRef(ref)) throw new Error("not a reference");
     expect(pathOf(ref)).toBe(path);
+    expect(refOfPath(path)).toEqual(kind === "constitution" ? null : ref);
+  });
+
+  it("of a stage leads back to it", () => {
+    for (const kind of stages) {
+      const ref = { project: "shop", session: "check out", kind };
+      expect(refOfPath(pathOf(ref))).toEqual(ref);
+    }
+  });
+
+  it.each([
+    ".idse/projects/shop/sessions/checkout/specs/other.md",
+    ".idse/projects/shop/sessions/checkout/spec.md",
+    ".idse/projects/shop/CURRENT_SESSION",
+    ".idse/projects/../sessions/checkout/specs/spec.md",
+    ".idse/projects/shop/sessions/../specs/spec.md",
+    ".idse/projects/shop/sessions/checkout/metadata/claims/../x.json",
+    "src/.idse/projects/shop/project.json",
+    "",
+  ])("is none where no document belongs: %s", (path) => {
+    expect(refOfPath(path)).toBeNull();
   });
 });
 

@@ -54,6 +54,14 @@ export interface LegacyPathFact {
   readonly stage: Stage | null;
 }
 
+/** A file that looks like a document which another store keeps. */
+export interface StrayDocumentFact {
+  readonly path: string;
+  readonly stage: Stage;
+  /** What the document is called where it is kept, as `notion:shop/checkout/spec`. */
+  readonly keptAs: string;
+}
+
 /** A section of another session that this one cites or proposes to change. */
 export interface OverlapFact {
   /** `project/session`, as it is qualified elsewhere. */
@@ -78,6 +86,7 @@ export interface OverlapFact {
 /** What the documents of a session cannot say of themselves. */
 export interface SessionFacts {
   readonly legacyPaths: ReadonlyArray<LegacyPathFact>;
+  readonly strayDocuments: ReadonlyArray<StrayDocumentFact>;
   /** A pointer to the current session that names none, where the pointer decides. */
   readonly danglingPointer: { readonly path: string; readonly names: string } | null;
   /** Whether something lies at a path from the repository's root. */
@@ -96,6 +105,7 @@ export interface SessionFacts {
 /** Where nothing is known beyond the documents: nothing is missing and nothing has moved. */
 export const noFacts: SessionFacts = {
   legacyPaths: [],
+  strayDocuments: [],
   danglingPointer: null,
   exists: () => true,
   defines: () => null,

@@ -22,6 +22,7 @@ export {
   type SessionFacts,
   type SessionInput,
   type SignOffFact,
+  type StrayDocumentFact,
   type ValidationInput,
 } from "./Input.ts";
 export { judge } from "./judge.ts";

@@ -28,6 +28,7 @@ interface Facts {
   readonly metadata?: MetadataFact["problem"];
   readonly danglingPointer?: SessionFacts["danglingPointer"];
   readonly legacyPaths?: SessionFacts["legacyPaths"];
+  readonly strayDocuments?: SessionFacts["strayDocuments"];
   /** Paths at which nothing lies. */
   readonly missing?: ReadonlyArray<string>;
   /** What other sessions define, by `project/session`; one that is not named cannot be seen. */
@@ -47,6 +48,7 @@ const factNames: ReadonlyArray<keyof Facts> = [
   "metadata",
   "danglingPointer",
   "legacyPaths",
+  "strayDocuments",
   "missing",
   "defines",
   "parentDrift",
@@ -112,6 +114,7 @@ const documentOf = ({ stage, text, problem }: Part, facts: Facts): DocumentInput
 
 const sessionFacts = (facts: Facts): SessionFacts => ({
   legacyPaths: facts.legacyPaths ?? [],
+  strayDocuments: facts.strayDocuments ?? [],
   danglingPointer: facts.danglingPointer ?? null,
   exists: (path) => facts.missing?.includes(path) !== true,
   defines: (project, session, identifier) =>

@@ -6,6 +6,7 @@ import type { Cli } from "../cli.ts";
 import { gitHistory } from "../git-history.ts";
 import { coloured } from "../render/diff.ts";
 import { bold } from "../render/paint.ts";
+import { placeOf } from "../render/place.ts";
 import { sectionName, sectionNames } from "../render/sections.ts";
 
 type Result = ResultOf<"stage-diff">;
@@ -23,7 +24,7 @@ const compared = (one: Compared, result: Result): string => {
   if (one.sections.length === 0) return `Nothing changed in ${nameOf(one)}.\n`;
   const missing = one.sections.filter((part) => part.before === null && part.change !== "added");
   return [
-    `${one.path}\n`,
+    `${placeOf(one.path, one.stage, one.session)}\n`,
     ...one.sections.map(section),
     missing.length === 0
       ? ""

@@ -7,8 +7,10 @@ import { init } from "@idse/orchestrator/use-cases/init/init";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { parseList } from "../options.ts";
+import { openStore } from "../stores/index.ts";
+import { addStoreOptions, type StoreOptions, storeSettings, storeWords } from "./init-store.ts";
 
-interface Options {
+interface Options extends StoreOptions {
   readonly stack?: string;
   readonly agents?: ReadonlyArray<string>;
   readonly guided?: true;
@@ -20,12 +22,14 @@ interface Options {
 const summary = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
   const folders = new Map<string, number>();
   for (const path of paths) {
-    const session = /^(\.idse\/projects\/[^/]+\/sessions\/[^/]+)\//.exec(path)?.[1];
+    const session = /^(\.idse\/projects\/[^/]+\/sessions\/[^/]+|[a-z]+:[^/]+\/[^/]+)\//.exec(path)?.[1];
     const folder =
       session ?? (/^\.idse\/(?:docs|governance)\//.test(path) ? path.split("/").slice(0, 2).join("/") : path);
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
-  return [...folders].map(([folder, count]) => (count === 1 ? folder : `${folder}/  (${count} files)`));
+  return [...folders].map(([folder, count]) =>
+    count === 1 ? folder : `${folder}/  (${count} ${folder.includes(":") ? "documents" : "files"})`,
+  );
 };
 
 const from = { named: "as named", found: "found here", default: "the default three" } as const;
@@ -83,12 +87,18 @@ export const register = (program: Command, cli: Cli): void => {
           new Misuse({ problem: "--guided asks questions and needs a terminal.", hint: "idse init" }),
         );
       }
+      const store = storeSettings(options);
+      if (store instanceof Misuse) return cli.fail(store);
       const wanted = name ?? command.optsWithGlobals<{ project?: string }>().project;
       const project = (answers: ReadonlyArray<string>, dryRun: boolean) =>
         init(cli.invocation(command), {
           answers,
           dryRun,
           instructions: options.createAgentFiles ? planInstructionFiles : null,
+          openStore: (settings, root) => openStore(settings, { root, environment: process.env }),
+          storeWords: storeWords(options),
+          ...(store === undefined ? {} : { store }),
+          join: options.join === true,
           ...(wanted === undefined ? {} : { name: wanted }),
           ...(options.stack === undefined ? {} : { stack: options.stack }),
           ...(options.agents === undefined ? {} : { agents: options.agents }),
@@ -102,4 +112,5 @@ export const register = (program: Command, cli: Cli): void => {
       }
       return cli.runOnMachine(project(answers, options.dryRun === true), { render });
     });
+  addStoreOptions(command);
 };

@@ -5,6 +5,9 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { bold } from "../render/paint.ts";
 
+/** Written only over what was read. */
+const expecting = (digest: string | null): string => ` --expect ${digest ?? "absent"}`;
+
 const render = (packet: ResultOf<"work-packet">): string => {
   if (packet.stage === null) {
     return `${packet.project}/${packet.session}: all stages are completed.\n`;
@@ -12,11 +15,19 @@ const render = (packet: ResultOf<"work-packet">): string => {
   const agent = packet.agent === null ? "" : ` (${packet.agent.id}, ${packet.agent.mode})`;
   const section = (title: string, lines: ReadonlyArray<string>): string =>
     lines.length === 0 ? "" : `\n${title}\n${lines.map((line) => `  ${line}\n`).join("")}`;
-  const path = (entry: { path: string | null; stage: string }): string => entry.path ?? entry.stage;
+  const of = ` --session ${packet.session}`;
   return [
     `${bold(`${packet.project}/${packet.session}`)}: ${stageDefinition(packet.stage).verb}${agent}\n`,
-    section("Read", packet.read.map(path)),
-    section("Write", packet.write.map(path)),
+    section(
+      "Read",
+      packet.read.map((one) => one.path ?? `idse artifact show --stage ${one.stage}${of}`),
+    ),
+    section(
+      "Write",
+      packet.write.map(
+        (one) => one.path ?? `idse artifact write --stage ${one.stage}${of}${expecting(one.digest)}`,
+      ),
+    ),
     section(
       "Open",
       packet.findings.map(

@@ -4,12 +4,15 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { count } from "../render/count.ts";
 import { bold, dim, yellow } from "../render/paint.ts";
+import { placeOf } from "../render/place.ts";
 import { sectionName } from "../render/sections.ts";
 
 type Result = ResultOf<"overlap">;
 
-const place = (one: Result["overlaps"][number]["sessions"][number]["places"][number]): string =>
-  `    ${dim(`${one.path}:${one.line}:${one.column}`)}\n`;
+type Session = Result["overlaps"][number]["sessions"][number];
+
+const place = (session: string, one: Session["places"][number]): string =>
+  `    ${dim(`${placeOf(one.path, one.stage, session)}:${one.line}:${one.column}`)}\n`;
 
 const render = ({ overlaps, seen, session }: Result): string => {
   const shown = overlaps.map(({ base, stage, section, sessions }) =>
@@ -17,7 +20,7 @@ const render = ({ overlaps, seen, session }: Result): string => {
       `${bold(`${sectionName(section)} in the ${stage} of ${base.session}`)}\n`,
       ...sessions.flatMap((one) => [
         `  ${one.session} ${one.how === "changes" ? yellow("changes it") : "cites it"}${one.owner === null ? "" : ` (${one.owner})`}\n`,
-        ...one.places.map(place),
+        ...one.places.map((at) => place(one.session, at)),
       ]),
       "\n",
     ].join(""),

@@ -2,13 +2,16 @@ import type { ResultOf } from "@idse/orchestrator/results/Results";
 
 type Change = ResultOf<"session-change">;
 
+/** A session that is kept elsewhere has no folder here. */
+const at = ({ path }: Change): string => (path === null ? "." : `: ${path}`);
+
 const sentence = (change: Change): string => {
   const { session, value } = change;
   switch (change.action) {
     case "created":
-      return `Created session ${session}${change.current ? " and switched to it" : ""}: ${change.path}`;
+      return `Created session ${session}${change.current ? " and switched to it" : ""}${at(change)}`;
     case "spawned":
-      return `Spawned session ${session}${change.parent === null ? "" : ` from ${change.parent}`}: ${change.path}`;
+      return `Spawned session ${session}${change.parent === null ? "" : ` from ${change.parent}`}${at(change)}`;
     case "switched":
       return `The current session is ${session}.`;
     case "owner-set":

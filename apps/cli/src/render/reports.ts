@@ -16,10 +16,12 @@ export const print = (
   format: ReportFormat,
   { report, ruleSet, strict, documents, value }: Reported,
 ): string =>
-  reporters[format](report, {
-    ruleSet,
-    strict,
-    documents,
-    resolvedBy: value.resolvedBy,
-    tool: { name: "idse", version: IDSE_VERSION },
-  });
+  format === "json"
+    ? `${JSON.stringify(value)}\n`
+    : reporters[format](report, {
+        ruleSet,
+        strict,
+        documents,
+        resolvedBy: value.resolvedBy,
+        tool: { name: "idse", version: IDSE_VERSION },
+      });

@@ -34,7 +34,7 @@ const nextLine = ({ next, stages, session }: Status): string => {
   if (next !== null) {
     const agent = next.agent === null ? "" : ` (${next.agent})`;
     const state = stages.find((row) => row.stage === next.stage)?.state;
-    return `Next: ${verb(next.stage, state)}${agent}: ${next.path}\n`;
+    return `Next: ${verb(next.stage, state)}${agent}: ${next.path ?? `idse artifact write --stage ${next.stage}`}\n`;
   }
   const unsigned = stages.filter((row) => row.signedOff === null).map((row) => row.stage);
   const [first] = unsigned;

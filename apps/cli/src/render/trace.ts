@@ -2,6 +2,7 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { count } from "./count.ts";
 import { bold, dim, green, yellow } from "./paint.ts";
+import { placeOf as documentPlace } from "./place.ts";
 import { plain } from "./plain.ts";
 import { columns } from "./table.ts";
 
@@ -72,12 +73,13 @@ const table = ({ rows, items, code }: Trace): string => {
   return `\n${dim(head)}${body.join("")}`;
 };
 
-const gapList = (gaps: ReadonlyArray<Gap>): string => {
+const gapList = (gaps: ReadonlyArray<Gap>, session: string): string => {
   if (gaps.length === 0) return "";
-  const paths = [...new Set(gaps.map((one) => one.path))];
+  const at = (one: Gap): string => documentPlace(one.path, one.stage, session);
+  const paths = [...new Set(gaps.map(at))];
   const blocks = paths.map((path) => {
     const lines = gaps
-      .filter((one) => one.path === path)
+      .filter((one) => at(one) === path)
       .map((one) => [`${one.line}:${one.column}`, one.id, lacks[one.missing], dim(cut(one.title, 60))]);
     return `  ${path}\n${columns(lines, "    ")}`;
   });
@@ -103,7 +105,7 @@ export const renderTrace = (trace: Trace, { gapsOnly }: { readonly gapsOnly: boo
   return [
     `${bold(`${project}/${session}`)}: ${counts.join(", ")}; ${verdict}\n`,
     gapsOnly ? "" : table(trace),
-    gapList(gaps),
+    gapList(gaps, session),
   ].join("");
 };
 
@@ -142,14 +144,14 @@ const csv = ({ rows, items, gaps }: Trace): string => {
       row.successCriteria.join("; "),
       row.criteria.join("; "),
       row.tasks.join("; "),
-      row.implementation.map((one) => `${one.path}:${one.line}`).join("; "),
+      row.implementation.map((one) => `${one.path ?? ""}:${one.line}`).join("; "),
       row.code.map((one) => `${one.path}:${one.line}`).join("; "),
       (missing.get(own) ?? []).join("; "),
     ];
   });
   const unknown = gaps
     .filter((one) => one.missing === "definition")
-    .map((one) => ["", "", one.path, String(one.line), "", "", "", "", `${one.id}`, one.missing]);
+    .map((one) => ["", "", one.path ?? "", String(one.line), "", "", "", "", `${one.id}`, one.missing]);
   return [[...csvColumns], ...lines, ...unknown]
     .map((cells) => `${cells.map(csvCell).join(",")}\r\n`)
     .join("");

@@ -6,6 +6,7 @@ import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { type Stage, stageDefinition } from "@idse/pipeline-artifacts";
 import { count } from "./count.ts";
 import { bold, dim, red, yellow } from "./paint.ts";
+import { placeOf } from "./place.ts";
 
 type Report = ResultOf<"validation-report">;
 type Finding = Report["findings"][number];
@@ -17,7 +18,7 @@ export interface ReportView {
   readonly strictBy: "option" | "config" | null;
   /** All seven stages were looked at. */
   readonly whole: boolean;
-  /** Documents that are as their template left them. */
+  /** Stages whose documents are as their template left them. */
   readonly untouched: ReadonlyArray<string>;
   /** The step that comes next, with who takes it. */
   readonly next: { readonly stage: Stage; readonly agent: string | null } | null;
@@ -79,9 +80,14 @@ const sessionBlock = (
   const content = errors.some((one) => one.category === "open") ? "incomplete" : "complete";
   const head = `${bold(`${session.project}/${session.session}`)}: structure ${structure}, content ${content}`;
   if (findings.length === 0) return `${head}\n`;
-  const documents = [...groupBy(findings, (one) => one.path)];
+  const documents = [...groupBy(findings, (one) => placeOf(one.path, one.stage, one.session))];
   // Of the untouched documents the first is the one to begin with; the others only wait.
-  const isUntouched = (path: string): boolean => view.untouched.includes(path);
+  const waiting = new Set(
+    documents.flatMap(([place, [one]]) =>
+      one?.stage != null && view.untouched.includes(one.stage) ? [place] : [],
+    ),
+  );
+  const isUntouched = (place: string): boolean => waiting.has(place);
   const first = documents.find(([path]) => isUntouched(path))?.[0];
   const shown = documents.filter(([path]) => view.verbose || path === first || !isUntouched(path));
   const blocks = shown.map(([path, group]) =>
@@ -115,7 +121,7 @@ export const renderValidation = (report: Report, view: ReportView): string => {
 /** Findings of no session, as those about the waivers in the repository's own file. */
 const repositoryBlocks = (report: Report, view: ReportView): ReadonlyArray<string> => {
   const findings = listed(report, view).filter((one) => one.session === null);
-  return [...groupBy(findings, (one) => one.path)].map(
+  return [...groupBy(findings, (one) => placeOf(one.path, one.stage, one.session))].map(
     ([path, group]) => `${bold(path)}\n${group.map(line).join("\n")}\n`,
   );
 };

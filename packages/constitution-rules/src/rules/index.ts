@@ -25,6 +25,7 @@ import { sectionSaysSomething } from "./section-says-something.ts";
 import { sessionMetadata } from "./session-metadata.ts";
 import { signedAsItStands } from "./signed-as-it-stands.ts";
 import { stageSequence } from "./stage-sequence.ts";
+import { strayDocument } from "./stray-document.ts";
 import { successCriterionServed } from "./success-criterion-served.ts";
 import { tableShape } from "./table-shape.ts";
 import { taskIsCheckbox } from "./task-is-checkbox.ts";
@@ -65,6 +66,7 @@ export const coreRules: ReadonlyArray<Rule> = [
   currentSession,
   sessionMetadata,
   legacyPath,
+  strayDocument,
   linkTarget,
   builtOnCurrentBlueprint,
   knownReference,

@@ -12,7 +12,7 @@ export const BlueprintMergeResult = result("blueprint-merge", {
   sections: z.array(
     z.object({
       stage: stageName,
-      path: z.string(),
+      path: z.string().nullable(),
       section: z.string(),
       outcome: z.enum(["replaced", "appended", "unchanged"]),
       /** Hunks of a unified diff of the section; null where nothing changed or the texts have too little in common. */

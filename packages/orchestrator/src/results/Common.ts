@@ -22,7 +22,8 @@ export const agentRef = z.object({ id: z.string(), mode: agentMode });
 export const nextStep = z.object({
   stage: stageName,
   agent: z.string().nullable(),
-  path: z.string(),
+  /** Null where the document is kept elsewhere than in files, here and everywhere. */
+  path: z.string().nullable(),
   command: z.string(),
 });
 export const resolvedBy = z.enum(["flag", "environment", "pointer", "branch", "blueprint"]);
@@ -35,7 +36,7 @@ export const finding = z.object({
   project: z.string(),
   session: z.string().nullable(),
   stage: stageName.nullable(),
-  path: z.string(),
+  path: z.string().nullable(),
   line: z.int().nullable(),
   column: z.int().nullable(),
   endLine: z.int().nullable(),
@@ -49,7 +50,7 @@ export const finding = z.object({
       reason: z.string(),
       by: z.string().nullable(),
       until: z.string().nullable(),
-      path: z.string(),
+      path: z.string().nullable(),
       line: z.int().nullable(),
     })
     .nullable(),

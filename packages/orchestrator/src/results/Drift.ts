@@ -32,7 +32,7 @@ export const StageDiffResult = result("stage-diff", {
       of,
       session: z.string(),
       stage: stageName,
-      path: z.string(),
+      path: z.string().nullable(),
       /** Empty where nothing changed. */
       sections: z.array(
         z.object({

@@ -10,7 +10,7 @@ export const FixResult = result("fix", {
       project: z.string(),
       session: z.string(),
       stage: stageName,
-      path: z.string(),
+      path: z.string().nullable(),
       fixes: z.array(z.object({ rule: z.string(), line: z.int().nullable(), title: z.string() })),
       /** Fixes that wait for another run, since one of these changes the same place. */
       skipped: z.int(),

@@ -21,7 +21,7 @@ export const OverlapResult = result("overlap", {
           /** `changes` where any of its places does. */
           how,
           places: z.array(
-            z.object({ stage: stageName, path: z.string(), line: z.int(), column: z.int(), how }),
+            z.object({ stage: stageName, path: z.string().nullable(), line: z.int(), column: z.int(), how }),
           ),
         }),
       ),

@@ -18,6 +18,7 @@ import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResul
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
 import { OverlapResult } from "./Overlap.ts";
+import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
 import { TraceResult } from "./Trace.ts";
 
 const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
@@ -301,6 +302,9 @@ export const resultSchemas = {
   overlap: OverlapResult,
   "blueprint-merge": BlueprintMergeResult,
   trace: TraceResult,
+  "store-check": StoreCheckResult,
+  "store-set-up": StoreSetUpResult,
+  "store-repair": StoreRepairResult,
   "constitution-list": ConstitutionListResult,
   "constitution-entry": ConstitutionEntryResult,
   "constitution-check": ConstitutionCheckResult,

@@ -5,9 +5,9 @@ import { resolvedBy, result, stageName } from "./Common.ts";
 
 const kind = z.enum(identifierKinds);
 
-const place = { path: z.string(), line: z.int(), column: z.int() };
+const place = { path: z.string().nullable(), line: z.int(), column: z.int() };
 
-const codePlace = z.object({ ...place, id: z.string(), kind });
+const codePlace = z.object({ ...place, path: z.string(), id: z.string(), kind });
 
 export const TraceResult = result("trace", {
   project: z.string(),
@@ -34,7 +34,7 @@ export const TraceResult = result("trace", {
       criteria: z.array(z.string()),
       tasks: z.array(z.string()),
       implementation: z.array(
-        z.object({ path: z.string(), line: z.int(), text: z.string(), ids: z.array(z.string()) }),
+        z.object({ path: z.string().nullable(), line: z.int(), text: z.string(), ids: z.array(z.string()) }),
       ),
       code: z.array(codePlace),
     }),

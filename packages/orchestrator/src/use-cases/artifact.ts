@@ -1,10 +1,10 @@
 /** One stage document as text: shown, or written over what stands there. */
 import { DesignStore, newOperation, readDocument } from "@idse/design-store";
 import { digestOf, normaliseText } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { DigestMismatch, Misuse, NotFound } from "../Failure.ts";
+import { places } from "../Places.ts";
 import { currentSession } from "../Snapshot.ts";
 import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
@@ -14,17 +14,19 @@ const refOf = (stageName: string) =>
     const stage = yield* parseStage(stageName);
     const project = yield* currentProject;
     const { session } = yield* currentSession(project);
-    return { project, session, stage, ref: { project, session, kind: stage } };
+    const ref = { project, session, kind: stage };
+    const at = yield* places;
+    return { project, session, stage, ref, path: at.path(ref), name: at.name(ref) };
   });
 
 export const showArtifact = (stageName: string) =>
   Effect.gen(function* () {
-    const { project, session, stage, ref } = yield* refOf(stageName);
+    const { project, session, stage, ref, path, name } = yield* refOf(stageName);
     const found = yield* readDocument(ref);
     if (found._tag === "Missing") {
       return yield* new NotFound({
         what: "document",
-        name: pathOf(ref),
+        name,
         hint: `idse artifact write --stage ${stage}`,
       });
     }
@@ -32,7 +34,7 @@ export const showArtifact = (stageName: string) =>
       project,
       session,
       stage,
-      path: pathOf(ref),
+      path,
       digest: found.digest,
       content: found.content,
     });
@@ -55,7 +57,7 @@ export interface WriteOptions {
 
 export const writeArtifact = (options: WriteOptions) =>
   Effect.gen(function* () {
-    const { project, session, stage, ref } = yield* refOf(options.stage);
+    const { project, session, stage, ref, path, name } = yield* refOf(options.stage);
     if (options.text.trim() === "") {
       return yield* new Misuse({
         problem: "There is nothing to write: the text is empty.",
@@ -67,7 +69,7 @@ export const writeArtifact = (options: WriteOptions) =>
     const before = found._tag === "Missing" ? null : found;
     if (options.expect !== undefined && options.expect !== (before?.digest ?? "absent")) {
       return yield* new DigestMismatch({
-        path: pathOf(ref),
+        path: name,
         expected: options.expect,
         found: before?.digest ?? null,
       });
@@ -82,7 +84,7 @@ export const writeArtifact = (options: WriteOptions) =>
       project,
       session,
       stage,
-      path: pathOf(ref),
+      path,
       digest: digestOf(content),
       previous: before?.digest ?? null,
       unchanged,

@@ -5,11 +5,11 @@ import {
   collaboratorsOf,
   type SessionMetadata,
 } from "@idse/pipeline-artifacts";
-import { sessionFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession, countedErrors } from "../Assessment.ts";
 import { AlreadyThere, Misuse, NotFound, NotYet } from "../Failure.ts";
+import { places } from "../Places.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { changeMetadata, now, requireSession } from "../SessionChange.ts";
 import { currentSession } from "../Sessions.ts";
@@ -27,7 +27,7 @@ const applied = (action: Action, id: string, value: string | null, changed: bool
       session: id,
       action,
       parent: null,
-      path: sessionFolder(project, id),
+      path: (yield* places).folder(project, id),
       current: current._tag === "Some" && current.value.session === id,
       value,
       unchanged: !changed,

@@ -7,6 +7,7 @@ import { compileAgentProfile, type ProfileSource } from "@idse/spec-compiler";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { attempt, NotFound, ProfileInvalid } from "../Failure.ts";
+import { places } from "../Places.ts";
 import { requireSession } from "../SessionChange.ts";
 import { currentSession } from "../Snapshot.ts";
 import { currentProject, unfinishedFolder, Workspace } from "../Workspace.ts";
@@ -25,7 +26,7 @@ const specOf = (project: string, session: string) =>
     const found = yield* readDocument(ref);
     return found._tag === "Missing"
       ? null
-      : ({ id: session, path: pathOf(ref), text: found.content } satisfies ProfileSource);
+      : ({ id: session, path: (yield* places).name(ref), text: found.content } satisfies ProfileSource);
   });
 
 export const compileProfile = (options: CompileOptions) =>
@@ -37,7 +38,7 @@ export const compileProfile = (options: CompileOptions) =>
     if (spec === null) {
       return yield* new NotFound({
         what: "document",
-        name: pathOf({ project, session, kind: "spec" }),
+        name: (yield* places).name({ project, session, kind: "spec" }),
         hint: `idse next --session ${session} --stage spec`,
       });
     }
@@ -78,7 +79,10 @@ const write = (project: string, session: string, content: string, { out, format 
       const ref: DocumentRef = { project, session, kind: "profile" };
       const before = yield* readDocument(ref);
       yield* writeDocument(ref, content);
-      return { path: pathOf(ref), unchanged: before._tag === "StoredDocument" && before.content === content };
+      return {
+        path: (yield* places).path(ref),
+        unchanged: before._tag === "StoredDocument" && before.content === content,
+      };
     }
     const { root } = yield* Workspace;
     const files = yield* FilePrimitives;

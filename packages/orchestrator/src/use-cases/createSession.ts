@@ -2,16 +2,17 @@
  * New sessions. `createSession` makes one and switches to it; `spawn` makes a feature of a parent
  * and leaves the current session as it is.
  */
-import { DesignStore, newOperation } from "@idse/design-store";
+import { DesignStore, newOperation, readDocument } from "@idse/design-store";
 import {
   blueprintSession,
+  type DocumentRef,
   displayNameProblem,
   isCreatableName,
   nameProblem,
   readJson,
   suggestName,
 } from "@idse/pipeline-artifacts";
-import { ProjectMetadata, pathOf, sessionFolder } from "@idse/project-workspace";
+import { ProjectMetadata } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
@@ -19,6 +20,7 @@ import { describeFailure } from "../FailureReport.ts";
 import { keepTexts } from "../KeptTexts.ts";
 import { law, ownTemplates } from "../Law.ts";
 import { newSessionChanges } from "../NewSession.ts";
+import { places } from "../Places.ts";
 import { now, requireSession } from "../SessionChange.ts";
 import { existingSessions, readSessions } from "../Snapshot.ts";
 import { renewStateView, writePointer } from "../Views.ts";
@@ -55,15 +57,14 @@ export const requireCreatable = (name: string): Effect.Effect<string, Misuse> =>
   );
 };
 
-/** `project.json`, or null in older workspaces. */
+/** The project's identity, or null in older workspaces. */
 export const readProject = (project: string) =>
   Effect.gen(function* () {
-    const workspace = yield* Workspace;
-    const path = pathOf({ project, session: null, kind: "project" });
-    const text = yield* attempt(() => workspace.readText(path));
-    if (text === null) return null;
-    const read = readJson(text, ProjectMetadata);
-    return read.ok ? read.value : yield* malformed(path, read.problem);
+    const ref: DocumentRef = { project, session: null, kind: "project" };
+    const found = yield* readDocument(ref);
+    if (found._tag === "Missing") return null;
+    const read = readJson(found.content, ProjectMetadata);
+    return read.ok ? read.value : yield* malformed((yield* places).name(ref), read.problem);
   });
 
 const make = (options: CreateOptions) =>
@@ -161,7 +162,7 @@ export const createSession = (options: CreateOptions) =>
         session: id,
         action: "created",
         parent,
-        path: sessionFolder(project, id),
+        path: (yield* places).folder(project, id),
         current,
         value: null,
         unchanged: false,
@@ -181,7 +182,7 @@ export const spawn = (options: CreateOptions) =>
         session: id,
         action: "spawned",
         parent,
-        path: sessionFolder(project, id),
+        path: (yield* places).folder(project, id),
         current: false,
         value: null,
         unchanged: false,
@@ -203,7 +204,7 @@ export const switchSession = (id: string) =>
         session: id,
         action: "switched",
         parent: null,
-        path: sessionFolder(project, id),
+        path: (yield* places).folder(project, id),
         current: true,
         value: null,
         unchanged: false,

@@ -18,6 +18,7 @@ import { answer } from "../Answer.ts";
 import { findBaseTexts, sectionTextsOf } from "../BaseText.ts";
 import { type Parent, readParent } from "../Parent.ts";
 import { patchOf } from "../Patch.ts";
+import { places } from "../Places.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentSnapshot, type SessionSnapshot } from "../Snapshot.ts";
 import { parseBase, requireParent, requireRecords } from "./ackStage.ts";
@@ -86,7 +87,7 @@ const compare = (project: string, { of, session, stage, then, now }: Base) =>
       of,
       session,
       stage,
-      path,
+      path: (yield* places).published(path),
       sections: changed.map((section) => {
         const title = normaliseTitle(section);
         const [old, present] = [before.texts.get(title) ?? null, after.get(title) ?? null];

@@ -1,6 +1,6 @@
 /** Files that IDSE keeps in a repository beside the documents: guides, and what agents read. */
 import { commitFiles, FilePrimitives } from "@idse/durable-files";
-import { layout } from "@idse/project-workspace";
+import { isRemote, layout } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { attempt, FileMalformed } from "../Failure.ts";
@@ -16,6 +16,7 @@ export interface PlannedFile extends WorkspaceFile {
 export type InstructionPlanner = (input: {
   readonly project: string;
   readonly stack: string | null;
+  readonly elsewhere: boolean;
   readonly existing: Readonly<Record<string, string | null>>;
   readonly force: boolean;
 }) =>
@@ -107,6 +108,7 @@ export const generateAgentFiles = (
     const planned = yield* planInstructions(planner, {
       project,
       stack: stack === "" ? null : stack,
+      elsewhere: isRemote(workspace.config.store),
       existing,
       force: options.force,
     });

@@ -6,7 +6,6 @@
 import { type Finding, type Fix, isCounted } from "@idse/constitution-rules";
 import { DesignStore, type NonEmpty, newOperation, readDocument } from "@idse/design-store";
 import type { Stage } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import { applyFixes } from "@idse/validation-engine";
 import { createTwoFilesPatch } from "diff";
 import * as Effect from "effect/Effect";
@@ -14,6 +13,7 @@ import { answer } from "../Answer.ts";
 import { judgeSessions } from "../Assessment.ts";
 import { DigestMismatch } from "../Failure.ts";
 import { checkRule, law } from "../Law.ts";
+import { type Places, places } from "../Places.ts";
 import { readingOf } from "../Reading.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentSession, listSessions } from "../Sessions.ts";
@@ -70,10 +70,11 @@ const fixSession = (project: string, id: string, { apply, rule }: FixOptions) =>
     // Read here and not taken from a cache: offsets belong to exactly this text.
     const reading = readingOf(snapshot, (yield* law).ruleSet);
     const { assessments } = yield* judgeSessions([reading]);
+    const at = yield* places;
     const offers = (assessments[0]?.findings ?? []).filter(isOffer(rule));
     const fixed = [...snapshot.documents].flatMap(([stage, { text }]) => {
       const ofStage = offers.filter((one) => one.stage === stage);
-      return ofStage.length === 0 ? [] : [fixDocument(snapshot, stage, text, ofStage)];
+      return ofStage.length === 0 ? [] : [fixDocument(snapshot, stage, text, ofStage, at)];
     });
     if (apply) yield* write(fixed);
     return fixed.map((one) => one.shown);
@@ -90,8 +91,9 @@ const fixDocument = (
   stage: Stage,
   before: string,
   offers: ReadonlyArray<Offer>,
+  { path, name }: Places,
 ): FixedDocument => {
-  const path = pathOf({ project, session: id, kind: stage });
+  const ref = { project, session: id, kind: stage };
   const { text, skipped } = applyFixes(
     before,
     offers.map((one) => one.fix),
@@ -103,10 +105,10 @@ const fixDocument = (
       project,
       session: id,
       stage,
-      path,
+      path: path(ref),
       fixes: offers.map((one) => ({ rule: one.rule, line: one.line, title: one.fix.title })),
       skipped,
-      diff: createTwoFilesPatch(path, path, before, text, "", "", { context: 2 }),
+      diff: createTwoFilesPatch(name(ref), name(ref), before, text, "", "", { context: 2 }),
     },
   };
 };
@@ -124,7 +126,7 @@ const write = (fixed: ReadonlyArray<FixedDocument>) =>
           if (found._tag === "Missing" || found.content !== before) {
             const digest = found._tag === "Missing" ? null : found.digest;
             return yield* new DigestMismatch({
-              path: shown.path,
+              path: (yield* places).name(ref),
               expected: "the text that was checked",
               found: digest,
             });

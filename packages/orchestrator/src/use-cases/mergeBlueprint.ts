@@ -4,13 +4,13 @@
  */
 import { DesignStore, newOperation, readDocument } from "@idse/design-store";
 import { printJsonLike, readJson } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import { type Acknowledger, parentSectionsMoved, printState, StateRecord } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { BaseChanged } from "../Failure.ts";
 import { keepTexts } from "../KeptTexts.ts";
 import type { Parent } from "../Parent.ts";
+import { places } from "../Places.ts";
 import { type MergedStage, mergeStage, proposalsOf } from "../Proposals.ts";
 import { requireSession } from "../SessionChange.ts";
 import { signerOf } from "../Signer.ts";
@@ -76,7 +76,7 @@ const write = (
     const stored = yield* readDocument(ref);
     if (stored._tag === "Missing") return yield* Effect.die(new Error("a state that was read is gone"));
     const read = readJson(stored.content, StateRecord);
-    if (!read.ok) return yield* malformed(pathOf(ref), read.problem);
+    if (!read.ok) return yield* malformed((yield* places).name(ref), read.problem);
     const state = merged.reduce((record, { stage, document, sections }) => {
       const documents = new Map(parent.documents).set(stage, document);
       const titles = sections.map((one) => one.section);

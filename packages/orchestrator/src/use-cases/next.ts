@@ -2,17 +2,17 @@
 import { isCounted } from "@idse/constitution-rules";
 import { DesignStore } from "@idse/design-store";
 import { builtOn, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
+import { places } from "../Places.ts";
 import { readRegistry } from "../Registry.ts";
 import { currentSession } from "../Sessions.ts";
 import { currentProject } from "../Workspace.ts";
 import { agentRefOf } from "./status.ts";
-import { published } from "./validate.ts";
+import { publishFindings } from "./validate.ts";
 
 export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>
   isStage(name)
@@ -31,7 +31,10 @@ export const next = (named: string | null = null) =>
     const stage = wanted ?? nextStage(states);
     const store = yield* DesignStore;
     const { heads } = yield* store.heads({ project, sessions: [session], kinds: stages });
-    const at = (of: Stage) => pathOf({ project, session, kind: of });
+    const { path, name } = yield* places;
+    const refOf = (of: Stage) => ({ project, session, kind: of });
+    const at = (of: Stage) => path(refOf(of));
+    const listed = yield* publishFindings;
     const digestAt = (of: Stage) =>
       heads.find(({ ref, removed }) => ref.kind === of && !removed)?.digest ?? null;
     return answer(
@@ -52,11 +55,11 @@ export const next = (named: string | null = null) =>
         write: stage === null ? [] : [{ stage, path: at(stage), digest: digestAt(stage) }],
         findings: findings
           .filter((finding) => finding.stage === stage && stage !== null && isCounted(finding))
-          .map(published),
+          .map(listed),
         definitionOfDone:
           stage === null
             ? null
-            : `idse validate --session ${session} --through ${stage} names nothing in ${at(stage)}.`,
+            : `idse validate --session ${session} --through ${stage} names nothing in ${name(refOf(stage))}.`,
         commands:
           stage === null
             ? [`idse session-info ${session}`]

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { isOpen, overlapsAmong } from "../Overlap.ts";
+import { places } from "../Places.ts";
 import { allReadings } from "../Readings.ts";
 import { requireSession } from "../SessionChange.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
@@ -9,6 +10,7 @@ import { currentProject, Workspace } from "../Workspace.ts";
 /** All of them, or with `--session` those that session has part in. */
 export const overlap = Effect.gen(function* () {
   const { invocation, branch } = yield* Workspace;
+  const { published } = yield* places;
   const project = yield* currentProject;
   const { session } = invocation;
   if (session !== null) yield* requireSession(project, session);
@@ -29,7 +31,7 @@ export const overlap = Effect.gen(function* () {
         owner: heads.get(one.session)?.owner ?? null,
         status: heads.get(one.session)?.status ?? null,
         how: one.how,
-        places: [...one.places],
+        places: one.places.map((place) => ({ ...place, path: published(place.path) })),
       })),
     })),
     seen: { openSessions: readings.filter(isOpen).length, branch },

@@ -7,12 +7,12 @@ import {
   sessionTypes,
   sessionUid,
 } from "@idse/pipeline-artifacts";
-import { sessionFolder } from "@idse/project-workspace";
 import { SessionGraph, type SessionNode } from "@idse/session-graph";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession, judgeSessions, progressOf } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
+import { places } from "../Places.ts";
 import type { SessionReading } from "../Reading.ts";
 import { allReadings } from "../Readings.ts";
 import { sessionNotFound } from "../SessionChange.ts";
@@ -139,7 +139,7 @@ export const sessionInfo = (id: string, lineage: boolean) =>
       createdAt: metadata?.created_at ?? null,
       updatedAt: metadata?.updated_at ?? null,
       current: current._tag === "Some" && current.value.session === id,
-      path: sessionFolder(project, id),
+      path: (yield* places).folder(project, id),
       stages: states.map(({ stage, status }) => ({ stage, state: status })),
       progress: progressOf(states),
       lineage:

@@ -3,7 +3,6 @@
  * person adds is the claim that it is done, for the text as it stands.
  */
 import { builtOn, type Stage } from "@idse/pipeline-artifacts";
-import { sessionFolder } from "@idse/project-workspace";
 import { signOffOf, withSignOff } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
@@ -11,6 +10,7 @@ import { assessSession, countedErrors } from "../Assessment.ts";
 import { Misuse, NotYet } from "../Failure.ts";
 import { keepTexts } from "../KeptTexts.ts";
 import { readParent } from "../Parent.ts";
+import { places } from "../Places.ts";
 import { changeState, requireSession } from "../SessionChange.ts";
 import { type SignerOptions, signerOf } from "../Signer.ts";
 import { currentSession, readSessions } from "../Snapshot.ts";
@@ -52,7 +52,7 @@ export const setStage = (options: SetStageOptions) =>
         session: options.id,
         action: status === "completed" ? "signed-off" : "sign-off-withdrawn",
         parent: null,
-        path: sessionFolder(project, options.id),
+        path: (yield* places).folder(project, options.id),
         current: isCurrent,
         value: stage,
         unchanged: !changed,

@@ -3,11 +3,11 @@ import type { AgentRegistry } from "@idse/agent-registry";
 import { route } from "@idse/agent-routing";
 import { isCounted } from "@idse/constitution-rules";
 import { type Stage, stageOrder } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
 import { nextStage } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { type Assessment, assessSession, judgeSessions, progressOf } from "../Assessment.ts";
+import { type Places, places } from "../Places.ts";
 import type { ReadState, SessionReading } from "../Reading.ts";
 import { allReadings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
@@ -32,25 +32,31 @@ export const nextStepOf = (
   { project, id }: SessionReading,
   states: ReadonlyArray<ReadState>,
   registry: AgentRegistry,
+  { path }: Places,
 ) => {
   const stage = nextStage(states);
   if (stage === null) return null;
   return {
     stage,
     agent: agentRefOf(registry, stage)?.id ?? null,
-    path: pathOf({ project, session: id, kind: stage }),
+    path: path({ project, session: id, kind: stage }),
     command: `idse next --session ${id}`,
   };
 };
 
-const stageEntry = ({ reading, findings }: Assessment, state: ReadState, registry: AgentRegistry) => {
+const stageEntry = (
+  { reading, findings }: Assessment,
+  state: ReadState,
+  registry: AgentRegistry,
+  { path }: Places,
+) => {
   const { project, id } = reading;
   const counted = findings.filter((finding) => finding.stage === state.stage && isCounted(finding));
   const errors = counted.filter((finding) => finding.severity === "error").length;
   return {
     stage: state.stage,
     state: state.status,
-    path: pathOf({ project, session: id, kind: state.stage }),
+    path: path({ project, session: id, kind: state.stage }),
     agent: agentRefOf(registry, state.stage),
     openMarkers: reading.markers[stageOrder(state.stage)] ?? 0,
     errors,
@@ -71,14 +77,15 @@ export const status = Effect.gen(function* () {
   const assessment = yield* assessSession(project, choice.session, choice);
   const registry = yield* readRegistry(project);
   const { reading, states } = assessment;
+  const at = yield* places;
   return answer(
     "status",
     {
       project,
       session: sessionHeadOf(reading),
-      stages: states.map((state) => stageEntry(assessment, state, registry)),
+      stages: states.map((state) => stageEntry(assessment, state, registry, at)),
       progress: progressOf(states),
-      next: nextStepOf(reading, states, registry),
+      next: nextStepOf(reading, states, registry, at),
       resolvedBy: choice.resolvedBy,
       validation: assessment.valid ? "passing" : "failing",
       lastSync: null,
@@ -103,6 +110,7 @@ export const projectStatus = (limit: number | null = null) =>
     const project = yield* currentProject;
     const registry = yield* readRegistry(project);
     const current = yield* Effect.option(currentSession(project));
+    const at = yield* places;
     const { assessments } = yield* judgeSessions(yield* allReadings(project), { whole: true });
     const rows = assessments.map(
       ({ reading, states, valid }): SessionRow => ({
@@ -110,7 +118,7 @@ export const projectStatus = (limit: number | null = null) =>
         current: current._tag === "Some" && current.value.session === reading.id,
         progress: progressOf(states),
         stages: states.map(({ stage, status }) => ({ stage, state: status })),
-        next: nextStepOf(reading, states, registry),
+        next: nextStepOf(reading, states, registry, at),
         validation: valid ? "passing" : "failing",
         problems: [...reading.notes],
       }),

@@ -5,6 +5,7 @@ import { type CodePlace, type Trace, type TraceRow, traceOf } from "@idse/valida
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { law } from "../Law.ts";
+import { places as placesHere } from "../Places.ts";
 import { sessionInput } from "../Reading.ts";
 import { currentSnapshot, notesOf, type SessionSnapshot } from "../Snapshot.ts";
 import { sourceFiles } from "../SourceFiles.ts";
@@ -21,6 +22,8 @@ export const trace = ({ code: globs = [], gapsOnly = false }: TraceOptions = {})
   Effect.gen(function* () {
     const { ruleSet } = yield* law;
     const { choice, snapshot } = yield* currentSnapshot;
+    const { published } = yield* placesHere;
+    const placed = <A extends { readonly path: string }>(one: A) => ({ ...one, path: published(one.path) });
     const code = globs.length === 0 ? null : yield* placesInCode(globs, snapshot, ruleSet.identifiers);
     const traced = traceOf(
       sessionInput(snapshot).documents,
@@ -35,16 +38,16 @@ export const trace = ({ code: globs = [], gapsOnly = false }: TraceOptions = {})
         project: snapshot.project,
         session: snapshot.id,
         resolvedBy: choice.resolvedBy,
-        items: traced.items.map((one) => ({ ...one })),
+        items: traced.items.map(placed),
         rows: (gapsOnly ? rowsWithGaps(traced) : traced.rows).map((row) => ({
           requirement: row.requirement,
           successCriteria: [...row.successCriteria],
           criteria: [...row.criteria],
           tasks: [...row.tasks],
-          implementation: row.implementation.map((one) => ({ ...one, ids: [...one.ids] })),
+          implementation: row.implementation.map((one) => ({ ...placed(one), ids: [...one.ids] })),
           code: row.code.map((one) => ({ ...one })),
         })),
-        gaps: traced.gaps.map((one) => ({ ...one })),
+        gaps: traced.gaps.map(placed),
         code: code === null ? null : { globs: [...globs], files: code.files, places: [...code.places] },
         summary: {
           successCriteria: counted("success-criterion"),

@@ -1,6 +1,7 @@
 /** Documents of one session, of a project or of all projects, held against the constitution. */
+import type { Finding } from "@idse/constitution-rules";
 import { stagesThrough } from "@idse/pipeline-artifacts";
-import { pathOf } from "@idse/project-workspace";
+import type { ResolvedBy } from "@idse/project-workspace";
 import type { Report } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
@@ -8,6 +9,7 @@ import { type AssessOptions, judgeSessions } from "../Assessment.ts";
 import { printBaseline } from "../Baseline.ts";
 import { attempt, Misuse } from "../Failure.ts";
 import { checkRule, law } from "../Law.ts";
+import { places } from "../Places.ts";
 import type { SessionReading } from "../Reading.ts";
 import { allReadings, readings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
@@ -33,7 +35,7 @@ export interface ValidateOptions {
 }
 
 /**
- * Beside the report stand the law it was made by and, for one session, the documents that are still as
+ * Beside the report stand the law it was made by and, for one session, the stages that are still as
  * their template left them and the step that comes next.
  */
 export const validate = (options: ValidateOptions) =>
@@ -42,13 +44,14 @@ export const validate = (options: ValidateOptions) =>
     const named = workspace.invocation.session !== null;
     const scope = options.scope ?? (named ? "session" : workspace.config.validation.scope);
     const { ruleSet } = yield* law;
+    const { shown } = yield* places;
     const asked = yield* askedOf(options);
     if (options.updateBaseline === true) yield* mayUpdateBaseline(asked.baselinePath, options, scope);
     const reported = (report: Report, sessions: ReadonlyArray<SessionReading>) => ({
-      report,
+      report: { ...report, findings: report.findings.map((one) => ({ ...one, path: shown(one.path) })) },
       ruleSet,
       strict: asked.strict,
-      documents: documentsIn(sessions, asked),
+      documents: documentsIn(sessions, asked).map(shown),
       /** Where findings were accepted into, if they were. */
       acceptedIn: options.updateBaseline === true ? asked.baselinePath : null,
     });
@@ -64,11 +67,14 @@ export const validate = (options: ValidateOptions) =>
         yield* attempt(() => writeStateView(workspace, reading, states, report.valid));
       }
       const registry = yield* readRegistry(project);
-      const untouched = states
-        .filter((one) => one.status === "pending")
-        .map((one) => pathOf({ project, session: reading.id, kind: one.stage }));
-      const next = nextStepOf(reading, states, registry);
-      return { ...reportAnswer(report, choice.resolvedBy), ...reported(report, [reading]), untouched, next };
+      const untouched = states.filter((one) => one.status === "pending").map((one) => one.stage);
+      const next = nextStepOf(reading, states, registry, yield* places);
+      return {
+        ...(yield* reportAnswer(report, choice.resolvedBy)),
+        ...reported(report, [reading]),
+        untouched,
+        next,
+      };
     }
     const sessions: Array<SessionReading> = [];
     for (const project of scope === "all" ? [yield* currentProject] : workspace.projects) {
@@ -80,7 +86,12 @@ export const validate = (options: ValidateOptions) =>
       complete: workspace.projects.length === 1 || scope === "all-projects",
     });
     if (options.updateBaseline === true) yield* writeBaseline(asked.baselinePath, report);
-    return { ...reportAnswer(report, null), ...reported(report, sessions), untouched: [], next: null };
+    return {
+      ...(yield* reportAnswer(report, null)),
+      ...reported(report, sessions),
+      untouched: [],
+      next: null,
+    };
   });
 
 /** What the options ask of the judge. */
@@ -161,13 +172,12 @@ const documentsIn = (
       .map((one) => one.path),
   );
 
-const reportAnswer = (report: Report, resolvedBy: Parameters<typeof bodyOf>[1]) =>
-  answer("validation-report", bodyOf(report, resolvedBy));
+const reportAnswer = (report: Report, resolvedBy: ResolvedBy | null) =>
+  Effect.map(publishFindings, (listed) =>
+    answer("validation-report", { ...bodyOf(report, resolvedBy), findings: report.findings.map(listed) }),
+  );
 
-const bodyOf = (
-  report: Report,
-  resolvedBy: "flag" | "environment" | "pointer" | "branch" | "blueprint" | null,
-) => ({
+const bodyOf = (report: Report, resolvedBy: ResolvedBy | null) => ({
   valid: report.valid,
   structure: report.structure,
   content: report.content,
@@ -176,11 +186,12 @@ const bodyOf = (
   ruleSet: { ...report.ruleSet },
   summary: { ...report.summary },
   sessions: [...report.sessions],
-  findings: report.findings.map(published),
 });
 
-/** A finding with lists that a result may hold. */
-export const published = (finding: Report["findings"][number]) => ({
+/** Findings as a result has them: with lists that it may hold, and paths only of what lies in the working tree. */
+export const publishFindings = Effect.map(places, ({ published }) => (finding: Finding) => ({
   ...finding,
+  path: published(finding.path),
+  waiver: finding.waiver === null ? null : { ...finding.waiver, path: published(finding.waiver.path) },
   fix: finding.fix === null ? null : { title: finding.fix.title, edits: [...finding.fix.edits] },
-});
+}));

@@ -54,8 +54,8 @@ export const register = (group: Command, cli: Cli): void => {
         {
           render: ({ session, path, stage, unchanged }) =>
             unchanged
-              ? `The ${stage} is unchanged: ${path}\n`
-              : `Wrote the ${stage}: ${path}\nNext: idse validate --session ${session} --through ${stage}\n`,
+              ? `The ${stage} is unchanged${path === null ? "" : `: ${path}`}\n`
+              : `Wrote the ${stage}${path === null ? ` of ${session}` : `: ${path}`}\nNext: idse validate --session ${session} --through ${stage}\n`,
         },
       );
     });

@@ -6,6 +6,7 @@ import type { Cli } from "../../cli.ts";
 import { gitHistory } from "../../git-history.ts";
 import { coloured } from "../../render/diff.ts";
 import { bold } from "../../render/paint.ts";
+import { placeOf } from "../../render/place.ts";
 
 interface Options {
   readonly stage?: string;
@@ -18,8 +19,8 @@ type Result = ResultOf<"blueprint-merge">;
 
 const render = ({ sections, dryRun, unchanged, next }: Result): string =>
   [
-    ...sections.map(({ path, section, outcome, patch }) => {
-      const head = `${path}: ${bold(`"${section}"`)} ${outcome === "unchanged" ? "stands there already" : outcome}\n`;
+    ...sections.map(({ path, stage, section, outcome, patch }) => {
+      const head = `${placeOf(path, stage, null)}: ${bold(`"${section}"`)} ${outcome === "unchanged" ? "stands there already" : outcome}\n`;
       return patch === null ? head : `${head}${coloured(patch).trimEnd()}\n\n`;
     }),
     dryRun ? "Nothing was written (--dry-run).\n" : unchanged ? "Nothing was changed.\n" : `Next: ${next}\n`,

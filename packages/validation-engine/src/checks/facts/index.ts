@@ -7,12 +7,14 @@ import { linkTarget } from "./link-target.ts";
 import { overlap } from "./overlap.ts";
 import { parentCurrent } from "./parent-current.ts";
 import { sessionMetadata } from "./session-metadata.ts";
+import { strayDocument } from "./stray-document.ts";
 
 /** Waivers are judged where they are applied. */
 export type FactKind =
   | "current-session"
   | "session-metadata"
   | "legacy-path"
+  | "stray-document"
   | "link-target"
   | "known-qualified-identifiers"
   | "parent-current"
@@ -23,6 +25,7 @@ export const factChecks: { readonly [Kind in Exclude<FactKind, "waiver">]: FactC
   "current-session": currentSession,
   "session-metadata": sessionMetadata,
   "legacy-path": legacyPath,
+  "stray-document": strayDocument,
   "link-target": linkTarget,
   "known-qualified-identifiers": knownQualifiedIdentifiers,
   "parent-current": parentCurrent,
