@@ -22,6 +22,9 @@ export const same = (actual: unknown, expected: unknown, what: string): void => 
   check(left === right, `${what}: expected ${show(expected)}, got ${show(actual)}`);
 };
 
+export const oneOf = (actual: string, allowed: ReadonlyArray<string>, what: string): void =>
+  check(allowed.includes(actual), `${what}: expected ${allowed.join(" or ")}, got ${actual}`);
+
 export type CommitFailure = RevisionConflict | StoreFailure;
 
 /** The failure of an effect that must fail in one of these ways. */

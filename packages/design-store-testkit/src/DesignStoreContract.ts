@@ -2,26 +2,38 @@
  * The contract of a DesignStore as tests: `designStoreContract` for a test runner, `designStoreCases`
  * as data for everything else.
  */
-import { type Capabilities, DesignStore } from "@idse/design-store";
+import type { Capabilities } from "@idse/design-store";
 import * as Effect from "effect/Effect";
-import type * as Layer from "effect/Layer";
 import { committingCases } from "./cases/committing.ts";
 import { contentCases } from "./cases/contents.ts";
 import { cursorCases } from "./cases/cursors.ts";
 import { nameCases } from "./cases/names.ts";
 import { operationCases } from "./cases/operations.ts";
 import { readingCases } from "./cases/reading.ts";
-import type { StoreCase } from "./StoreCase.ts";
+import { tenantCases } from "./cases/tenants.ts";
+import { tornCases } from "./cases/torn.ts";
+import { unansweredCases } from "./cases/unanswered.ts";
+import { opening, type StoreLayer } from "./Opening.ts";
+import type { Declared, StoreCase } from "./StoreCase.ts";
 
 export interface ContractOptions {
   /** What the store declares; each is tested as it is declared. */
   readonly capabilities: Capabilities;
   /** Whether the store takes a text of two megabytes; `kept` unless told. */
   readonly largeContent?: "kept" | "refused";
+  /** Two tenants of one new backend. */
+  readonly tenants?: () => { readonly own: StoreLayer; readonly other: StoreLayer };
+  /** A store over a transport whose next commit is carried out and its answer lost, once armed. */
+  readonly unanswered?: () => { readonly layer: StoreLayer; readonly loseNextAnswer: () => void };
+  /**
+   * Needed where `atomicCommit` is false, and refused where it is true: over one new backend, a store whose
+   * client dies after this many write requests, and one that does not.
+   */
+  readonly torn?: (afterWrites: number) => { readonly dying: StoreLayer; readonly next: StoreLayer };
 }
 
 /** Gives a store with nothing in it, new for each case; its resources are released with the layer. */
-export type MakeStoreLayer = () => Layer.Layer<DesignStore, unknown>;
+export type MakeStoreLayer = () => StoreLayer;
 
 export interface ContractCase {
   readonly name: string;
@@ -38,19 +50,86 @@ const storeCases: ReadonlyArray<StoreCase> = [
   ...nameCases,
 ];
 
-/** The cases, each with a store of its own, to be run by hand. */
-export const designStoreCases = (
-  makeLayer: MakeStoreLayer,
-  { capabilities, largeContent = "kept" }: ContractOptions,
-): ReadonlyArray<ContractCase> =>
+const problemWith = ({ capabilities, torn }: ContractOptions): string | undefined => {
+  if (capabilities.atomicCommit && torn !== undefined)
+    return "A store that declares atomicCommit: true never shows half a commit; leave the option `torn` out.";
+  if (!capabilities.atomicCommit && torn === undefined)
+    return "A store that declares atomicCommit: false needs the option `torn`, so that half a commit can be looked at. If it cannot be made to write half, declare atomicCommit: true.";
+  return undefined;
+};
+
+const plainCases = (makeLayer: MakeStoreLayer, declared: Declared): ReadonlyArray<ContractCase> =>
   storeCases.map(({ name, run }) => ({
     name,
-    run: Effect.suspend(() =>
-      DesignStore.use((store) => run(store, { capabilities, largeContent })).pipe(
-        Effect.provide(makeLayer()),
-      ),
+    run: Effect.scoped(
+      Effect.gen(function* () {
+        const open = yield* opening;
+        yield* run(yield* open(makeLayer()), declared);
+      }),
     ),
   }));
+
+const casesOfTenants = (
+  make: NonNullable<ContractOptions["tenants"]>,
+  declared: Declared,
+): ReadonlyArray<ContractCase> =>
+  tenantCases.map(({ name, run }) => ({
+    name,
+    run: Effect.scoped(
+      Effect.gen(function* () {
+        const open = yield* opening;
+        const { own, other } = make();
+        yield* run(yield* open(own), yield* open(other), declared);
+      }),
+    ),
+  }));
+
+const casesOfLostAnswers = (
+  make: NonNullable<ContractOptions["unanswered"]>,
+  declared: Declared,
+): ReadonlyArray<ContractCase> =>
+  unansweredCases(declared).map(({ name, run }) => ({
+    name,
+    run: Effect.scoped(
+      Effect.gen(function* () {
+        const open = yield* opening;
+        const { layer, loseNextAnswer } = make();
+        yield* run(yield* open(layer), loseNextAnswer);
+      }),
+    ),
+  }));
+
+const casesOfHalves = (make: NonNullable<ContractOptions["torn"]>): ReadonlyArray<ContractCase> =>
+  tornCases.map(({ name, run }) => ({
+    name,
+    run: run((afterWrites) =>
+      Effect.gen(function* () {
+        const open = yield* opening;
+        const { dying, next } = make(afterWrites);
+        return { dying: yield* open(dying), next: yield* open(next) };
+      }),
+    ),
+  }));
+
+/**
+ * The cases, each with a store of its own, to be run by hand. Throws where the options contradict what is
+ * declared.
+ */
+export const designStoreCases = (
+  makeLayer: MakeStoreLayer,
+  options: ContractOptions,
+): ReadonlyArray<ContractCase> => {
+  const problem = problemWith(options);
+  if (problem !== undefined) throw new Error(problem);
+  const { capabilities, largeContent = "kept", tenants, unanswered, torn } = options;
+  const declared = { capabilities, largeContent };
+  return [
+    ...plainCases(makeLayer, declared),
+    ...(tenants === undefined ? [] : casesOfTenants(tenants, declared)),
+    ...(unanswered === undefined ? [] : casesOfLostAnswers(unanswered, declared)),
+    ...(torn === undefined ? [] : casesOfHalves(torn)),
+  ];
+};
 
 /** What Jest, Vitest and others put into the global scope. */
 interface TestRunner {

@@ -1,21 +1,37 @@
-import { type Capabilities, DesignStore, layerMemory, makeMemory } from "@idse/design-store";
+import { type Capabilities, layerMemory, makeMemory } from "@idse/design-store";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
-import * as Layer from "effect/Layer";
-import { designStoreCases, designStoreContract, type MakeStoreLayer } from "../src/index.ts";
+import {
+  type ContractOptions,
+  designStoreCases,
+  designStoreContract,
+  type MakeStoreLayer,
+} from "../src/index.ts";
 import { brokenStores, falseClaims } from "./brokenStores.ts";
+import { losingAnswers, twoTenants } from "./fixtureStores.ts";
+import { newWeakBackend, tornWeak, weakCapabilities, weakLayer, weakStore } from "./weakStore.ts";
 
 const capabilities: Capabilities = { cas: "native", atomicCommit: true, changes: "exact", byteExact: true };
 
-designStoreContract("the store in memory", () => layerMemory, { capabilities });
+designStoreContract("the store in memory", () => layerMemory, {
+  capabilities,
+  tenants: twoTenants,
+  unanswered: () => losingAnswers(makeMemory),
+});
+
+designStoreContract("a store that promises little", () => weakLayer(newWeakBackend()), {
+  capabilities: weakCapabilities,
+  unanswered: () => losingAnswers(Effect.sync(() => weakStore(newWeakBackend()))),
+  torn: tornWeak,
+});
 
 const redCases = async (
   makeLayer: MakeStoreLayer,
-  declared: Capabilities,
+  options: ContractOptions,
 ): Promise<ReadonlyArray<string>> => {
   const red: Array<string> = [];
-  for (const { name, run } of designStoreCases(makeLayer, { capabilities: declared })) {
+  for (const { name, run } of designStoreCases(makeLayer, options)) {
     if (Exit.isFailure(await Effect.runPromiseExit(run))) red.push(name);
   }
   return red;
@@ -24,14 +40,14 @@ const redCases = async (
 describe("the contract finds a store that is broken", () => {
   for (const [name, makeLayer] of Object.entries(brokenStores))
     it(name, async () => {
-      const red = await redCases(makeLayer, capabilities);
+      const red = await redCases(makeLayer, { capabilities });
       expect(red).not.toEqual([]);
       expect(red.length).toBeLessThan(designStoreCases(makeLayer, { capabilities }).length);
     });
 
   for (const [name, declared] of Object.entries(falseClaims))
     it(name, async () => {
-      expect(await redCases(() => layerMemory, declared)).not.toEqual([]);
+      expect(await redCases(() => layerMemory, { capabilities: declared })).not.toEqual([]);
     });
 
   it("that takes less text than it says", async () => {
@@ -39,24 +55,6 @@ describe("the contract finds a store that is broken", () => {
     const exits = await Promise.all(cases.map(({ run }) => Effect.runPromiseExit(run)));
     expect(exits.filter(Exit.isFailure)).toHaveLength(1);
   });
-});
-
-describe("the contract takes weaker stores as they declare themselves", () => {
-  const weaker = (declared: Capabilities): MakeStoreLayer => {
-    return () =>
-      Layer.effect(
-        DesignStore,
-        Effect.map(makeMemory, (inner) => ({ ...inner, capabilities: declared })),
-      );
-  };
-  const claims: ReadonlyArray<Capabilities> = [
-    { cas: "native", atomicCommit: true, changes: "overlap", byteExact: true },
-    { cas: "none", atomicCommit: false, changes: "overlap", byteExact: false },
-  ];
-  for (const declared of claims)
-    it(JSON.stringify(declared), async () => {
-      expect(await redCases(weaker(declared), declared)).toEqual([]);
-    });
 });
 
 describe("a case", () => {
