@@ -21,7 +21,8 @@ const migration = readFileSync(new URL("../../sql/0001-design-store.sql", import
 const connect = async () => {
   if (settings.postgresUrl === null) {
     const connection = await createPgliteConnection({ url: "memory://" });
-    return { connection, run: async (sql: string) => (await connection.driver.exec(sql)).at(-1)?.rows ?? [] };
+    const run = async (sql: string) => (await connection.driver.exec(sql)).at(-1)?.rows ?? [];
+    return { connection, run };
   }
   const connection = createPostgresConnection({
     url: settings.postgresUrl,
@@ -61,6 +62,12 @@ await run(`grant usage on schema auth to anon, authenticated, service_role;
   alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
   insert into auth.users (id, aud, role, email)
   values ('${settings.user}', 'authenticated', 'authenticated', 'someone@example.org')`);
+await run(migration);
+// The first request for a table makes the server grant all tables to all roles, which a hosted project does before.
+// What the migration takes away is taken away again by running it again.
+await app.fetch(
+  new Request("http://127.0.0.1/rest/v1/idse_tenants", { headers: { apikey: settings.secretKey } }),
+);
 await run(migration);
 
 process.on("message", (message) => {
