@@ -1,5 +1,5 @@
 /**
- * Embeds the shipped texts. Markdown stays real files; packages below floor 3 may not read files and
+ * Embeds the shipped texts. Markdown and SQL stay real files; packages below floor 3 may not read files and
  * a bundle must hold everything, so each folder below becomes one module of strings.
  *
  *     node tools/embed-texts.mjs            writes the modules
@@ -38,6 +38,11 @@ const table = [
     module: "packages/agent-files/src/generated/texts.ts",
     name: "texts",
     optional: true,
+  },
+  {
+    folder: "packages/design-store-supabase/sql",
+    module: "packages/design-store-supabase/src/generated/sql.ts",
+    name: "sqlFiles",
   },
 ];
 

@@ -1,1 +1,2 @@
-export {};
+export { type Migration, migrations } from "./Migrations.ts";
+export * as SupabaseDesignStore from "./SupabaseDesignStore.ts";
