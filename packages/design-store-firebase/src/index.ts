@@ -1,1 +1,6 @@
-export {};
+export * as FirebaseDesignStore from "./FirebaseDesignStore.ts";
+export {
+  emulatorCredential,
+  type ServiceAccountOptions,
+  serviceAccountCredential,
+} from "./ServiceAccount.ts";
