@@ -86,14 +86,15 @@ export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run => r
 /** As `idse`, beside others. */
 export const startIdse = (
   args: ReadonlyArray<string>,
-  { cwd, env }: Omit<RunOptions, "input">,
+  { cwd, env, input }: RunOptions,
 ): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
       env: cleanEnvironment(env),
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    child.stdin.on("error", () => undefined).end(input ?? "");
     const text = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       text.stdout += chunk;

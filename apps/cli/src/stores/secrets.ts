@@ -40,8 +40,9 @@ const fromProgram = (
 ): Credential => {
   let asked: Promise<Redacted.Redacted> | undefined;
   const [program = "", ...args] = command;
-  const ask = async (): Promise<Redacted.Redacted> => {
-    const { execFile } = await import("node:child_process");
+  const ask = (): Promise<Redacted.Redacted> => {
+    // Asked for where it is needed: the bundle gives no other module of this name.
+    const { execFile } = process.getBuiltinModule("node:child_process");
     return new Promise((resolve, reject) => {
       const options = { cwd: root, env: { ...environment }, timeout: programMs, windowsHide: true };
       execFile(program, args, options, (error, stdout) => {

@@ -1,6 +1,5 @@
 /** Postgres behind Supabase's REST interface. What it needs is SQL that the database's owner runs. */
-import { SupabaseDesignStore } from "@idse/design-store-supabase";
-import { migrations } from "@idse/design-store-supabase/Migrations";
+import { migrations, SupabaseDesignStore } from "@idse/design-store-supabase";
 import * as Effect from "effect/Effect";
 import type { OpenDriver } from "./index.ts";
 import { credentialOf } from "./secrets.ts";

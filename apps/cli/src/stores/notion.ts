@@ -1,0 +1,2 @@
+import type { OpenDriver } from "./index.ts";
+export declare const open: OpenDriver<"notion">;
