@@ -73,7 +73,10 @@ export const checkSteps = (
     read(connection, project).pipe(Effect.catchTag("Rejected", () => Effect.void));
   return {
     credentials: step(accepted, "Firestore accepts the token."),
-    schema: step((connection) => read(connection, project), `The database ${database} of ${projectId} is there.`),
+    schema: step(
+      (connection) => read(connection, project),
+      `The database ${database} of ${projectId} is there.`,
+    ),
     permissions: step(futileWrite, "The account may read and write."),
     "round-trip": Effect.flatMap(make, (store) => roundTrip(store, project)),
   };

@@ -48,8 +48,11 @@ interface RawAnswer {
   readonly clean: (words: string) => string;
 }
 
+/** A code is shown as it came, so it must look like one: `UNAVAILABLE`, `ECONNREFUSED`. */
+const Code = z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/);
+
 const ErrorAnswer = z.object({
-  error: z.object({ message: z.string().default("no reason given"), status: z.string() }),
+  error: z.object({ message: z.string().default("no reason given"), status: Code }),
 });
 
 /** A stream tells of its failure in an element, and may do so after others. */
@@ -82,7 +85,7 @@ const problemOf = ({ issues: [first] }: z.ZodError): string =>
 
 const codeOf = (error: unknown): string | undefined => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const { data } = z.object({ code: z.string() }).safeParse(cause);
+  const { data } = z.object({ code: Code }).safeParse(cause);
   return data?.code;
 };
 

@@ -26,15 +26,19 @@ export const poolOf = (firestore: unknown): ClientPool => {
 export const projectId = "demo-idse";
 
 export interface BridgeEngine extends Engine {
-  /** Stops the clock, so that everything that follows happens at one moment. */
-  readonly freeze: () => void;
+  readonly stopClock: () => void;
+  readonly startClock: () => void;
 }
 
 export const bridgeEngine = (): BridgeEngine => {
   const mock = new FirestoreMock();
-  // Firestore's times rise with each change; this engine's clock has milliseconds, so it is made to.
   let now = Date.now();
-  mock.systemTime.custom(() => new Date((now += 1)));
+  // Firestore's times rise with each change; this engine's clock has milliseconds, so it is made to.
+  let step = 1;
+  mock.systemTime.custom(() => {
+    now += step;
+    return new Date(now);
+  });
   const pool = poolOf(mock.createDatabase(projectId, "(default)").firestore());
   return {
     commit: (request) =>
@@ -42,8 +46,14 @@ export const bridgeEngine = (): BridgeEngine => {
         const [response] = await client.commit(request);
         return response ?? {};
       }),
-    batchGetDocuments: (request) => pool.run("test", true, async (client) => client.batchGetDocuments(request)),
+    batchGetDocuments: (request) =>
+      pool.run("test", true, async (client) => client.batchGetDocuments(request)),
     runQuery: (request) => pool.run("test", true, async (client) => client.runQuery(request)),
-    freeze: () => mock.systemTime.constant(new Date(now)),
+    stopClock: () => {
+      step = 0;
+    },
+    startClock: () => {
+      step = 1;
+    },
   };
 };

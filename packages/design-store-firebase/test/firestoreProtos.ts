@@ -6,7 +6,10 @@ import protobuf from "protobufjs";
 
 const require = createRequire(import.meta.url);
 
-export const protosFolder = join(dirname(require.resolve("@google-cloud/firestore/package.json")), "build/protos");
+export const protosFolder = join(
+  dirname(require.resolve("@google-cloud/firestore/package.json")),
+  "build/protos",
+);
 export const firestoreProto = "google/firestore/v1/firestore.proto";
 
 const root = new protobuf.Root();
