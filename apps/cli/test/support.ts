@@ -84,10 +84,7 @@ export const runScript = (
 export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run => runScript(bin, args, options);
 
 /** As `idse`, beside others. */
-export const startIdse = (
-  args: ReadonlyArray<string>,
-  { cwd, env, input }: RunOptions,
-): Promise<Run> =>
+export const startIdse = (args: ReadonlyArray<string>, { cwd, env, input }: RunOptions): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,

@@ -1,4 +1,5 @@
 export * as FirebaseDesignStore from "./FirebaseDesignStore.ts";
+export { firestoreRules } from "./Rules.ts";
 export {
   emulatorCredential,
   type ServiceAccountOptions,

@@ -1,7 +1,11 @@
 /** The places where documents can be kept, each on this machine, as a user would point `idse` at them. */
+import { type DesignStore, layerMemory, type StoreFailure } from "@idse/design-store";
+import { emulatorCredential, FirebaseDesignStore } from "@idse/design-store-firebase";
+import { SupabaseDesignStore } from "@idse/design-store-supabase";
+import type * as Layer from "effect/Layer";
 import { bridgeEngine, projectId } from "../../../../packages/design-store-firebase/test/bridgeEngine.ts";
 import { serveRest } from "../../../../packages/design-store-firebase/test/loopback.ts";
-import { startLite } from "../../../../packages/design-store-supabase/test/instance.ts";
+import { optionsOf, startLite } from "../../../../packages/design-store-supabase/test/instance.ts";
 import { startProxy } from "./proxy.ts";
 
 export interface Home {
@@ -10,6 +14,11 @@ export interface Home {
   readonly env: Readonly<Record<string, string>>;
   /** None of these may be found anywhere afterwards. */
   readonly secrets: ReadonlyArray<string>;
+  /** The same store, for a test that fills it. */
+  readonly store: Layer.Layer<DesignStore, StoreFailure>;
+  /** How many documents one request lists, and how many requests twenty sessions cost. */
+  readonly pageSize: number;
+  readonly requestsPerBatch: number;
   /** Requests since the last look. */
   readonly requests: () => ReadonlyArray<string>;
   readonly stop: () => Promise<void>;
@@ -21,6 +30,9 @@ const filesystem: StartHome = async () => ({
   flags: [],
   env: {},
   secrets: [],
+  store: layerMemory,
+  pageSize: Number.POSITIVE_INFINITY,
+  requestsPerBatch: 0,
   requests: () => [],
   stop: async () => undefined,
 });
@@ -33,6 +45,9 @@ const supabase: StartHome = async () => {
     flags: ["--store", "supabase", "--store-url", proxy.url],
     env: { SUPABASE_PUBLISHABLE_KEY: lite.publishableKey, IDSE_SUPABASE_TOKEN: token },
     secrets: [token, lite.publishableKey],
+    store: SupabaseDesignStore.layer(optionsOf(lite, "acme")),
+    pageSize: 1000,
+    requestsPerBatch: 1,
     requests: proxy.taken,
     stop: async () => {
       proxy.stop();
@@ -48,6 +63,14 @@ const firebase: StartHome = async () => {
     flags: ["--store", "firebase", "--store-project", projectId, "--store-tenant", "acme"],
     env: { FIRESTORE_EMULATOR_HOST: proxy.url.slice("http://".length) },
     secrets: [],
+    store: FirebaseDesignStore.layer({
+      projectId,
+      tenant: "acme",
+      token: emulatorCredential,
+      endpoint: rest.endpoint,
+    }),
+    pageSize: 900,
+    requestsPerBatch: 1,
     requests: proxy.taken,
     stop: async () => {
       proxy.stop();

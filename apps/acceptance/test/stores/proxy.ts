@@ -15,7 +15,13 @@ export const startProxy = async (target: string): Promise<Proxy> => {
     seen.push(`${incoming.method} ${incoming.url}`);
     const { hostname, port } = new URL(target);
     const outgoing = httpRequest(
-      { hostname, port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers, host: `${hostname}:${port}` } },
+      {
+        hostname,
+        port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers, host: `${hostname}:${port}` },
+      },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);

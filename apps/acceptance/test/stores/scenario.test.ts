@@ -11,7 +11,7 @@ const comparable = (text: string): unknown => {
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
     .replaceAll(/(?:supabase|firebase|notion):demo\/([a-z_-]+)\/([a-z]+)/g, "PLACE")
-    .replaceAll(/\.idse\/projects\/demo\/(?:sessions\/[^"\s:]+|build\/agents\/[^"\s:]+)/g, "PLACE");
+    .replaceAll(/\.idse\/projects\/demo\/(?:sessions|build)\/[^"\s:]*[^"\s:.]/g, "PLACE");
   return JSON.parse(same, (key, value: unknown) => (key === "path" ? undefined : value));
 };
 
@@ -28,7 +28,11 @@ describe.each(Object.keys(homes))("a morning's work with documents in %s", (name
   let folder = "";
   const runs: Array<Run> = [];
   const idse = async ({ args, input }: Step): Promise<Run> => {
-    const run = await startIdse([...args, "--json"], { cwd: folder, env: home.env, ...(input === undefined ? {} : { input }) });
+    const run = await startIdse([...args, "--json"], {
+      cwd: folder,
+      env: home.env,
+      ...(input === undefined ? {} : { input }),
+    });
     runs.push(run);
     return run;
   };

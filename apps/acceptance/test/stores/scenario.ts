@@ -109,7 +109,7 @@ export const scenario: ReadonlyArray<Step> = [
   step("artifact", "show", "--stage", "spec"),
   { ...step("artifact", "show", "--stage", "spec", "--session", "nobody"), code: 3 },
   step("session", "tag", "checkout", "payments"),
-  step("session", "set-status", "returns", "in_progress"),
+  step("session", "set-status", "returns", "--status", "in_progress"),
   step("agents", "set-mode", "claude-code", "by-stage"),
   step("agents", "list"),
   step("compile", "agent-spec"),

@@ -9,7 +9,7 @@ import {
   firestoreRules,
   serviceAccountCredential,
 } from "@idse/design-store-firebase";
-import { FilePrimitives, type FilePrimitivesService, FileFailure } from "@idse/durable-files";
+import { FileFailure, FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
 import * as Effect from "effect/Effect";
 import * as Redacted from "effect/Redacted";
 import type { OpenDriver } from "./index.ts";
@@ -20,9 +20,15 @@ export const open: OpenDriver<"firebase"> = (settings, context) =>
     const files = yield* FilePrimitives;
     const secrets = { ...context, store: "firebase" } as const;
     const emulator = context.environment.FIRESTORE_EMULATOR_HOST?.trim() ?? "";
-    const key = keyOf(credentialOf(settings.service_account, "key of a service account", secrets), files, context.root);
+    const key = keyOf(
+      credentialOf(settings.service_account, "key of a service account", secrets),
+      files,
+      context.root,
+    );
     const token =
-      settings.token === undefined ? serviceAccountCredential(key) : credentialOf(settings.token, "access token", secrets);
+      settings.token === undefined
+        ? serviceAccountCredential(key)
+        : credentialOf(settings.token, "access token", secrets);
     const { project_id: projectId, database, tenant } = settings;
     const options = {
       projectId,

@@ -1,2 +1,3 @@
+import * as Effect from "effect/Effect";
 import type { OpenDriver } from "./index.ts";
-export declare const open: OpenDriver<"notion">;
+export const open: OpenDriver<"notion"> = () => Effect.die(new Error("not yet"));

@@ -20,7 +20,7 @@ export const register = (group: Command, cli: Cli): void => {
     .action((options: { print?: true }) =>
       cli.run(
         command,
-        Effect.flatMap(storeDriver, (driver) => setUpStore(driver, options.print === true)),
+        storeDriver.pipe(Effect.flatMap((driver) => setUpStore(driver, options.print === true))),
         { render },
       ),
     );

@@ -1,0 +1,75 @@
+/** What it costs to open a project of two hundred sessions that is kept elsewhere, in requests. */
+import { DesignStore, newOperation } from "@idse/design-store";
+import { newSessionChanges } from "@idse/orchestrator/NewSession";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import * as Effect from "effect/Effect";
+import { startIdse, temporaryFolder } from "../../../cli/test/support.ts";
+import { type Home, homes } from "./homes.ts";
+
+const sessions = 200;
+/** Seven stages, the metadata and the state. */
+const documents = sessions * 9;
+/** Sessions whose documents are asked for in one request. */
+const batch = 20;
+
+const changesOf = (id: string) =>
+  newSessionChanges({
+    project: "demo",
+    id,
+    name: id,
+    type: "feature",
+    stack: "TypeScript",
+    owner: "ada",
+    description: null,
+    parent: null,
+    at: "2026-11-25T00:00:00.000Z",
+    uid: id,
+    template: (stage) => `# ${stage}\n\nWritten for {{session_id}}.\n`,
+  });
+
+const fill = DesignStore.use((store) =>
+  Effect.forEach(
+    Array.from({ length: sessions }, (_, index) => `s${String(index).padStart(3, "0")}`),
+    (id) => store.commit(changesOf(id), newOperation()),
+    { discard: true },
+  ),
+);
+
+describe.each(Object.entries(homes).filter(([name]) => name !== "filesystem"))(
+  "a project of two hundred sessions in %s",
+  (_name, start) => {
+    let home: Home;
+    let folder = "";
+    const asked = async (...args: ReadonlyArray<string>): Promise<number> => {
+      home.requests();
+      const { code, stderr } = await startIdse([...args, "--json"], { cwd: folder, env: home.env });
+      expect([code, stderr]).toEqual([0, ""]);
+      return home.requests().length;
+    };
+
+    beforeAll(async () => {
+      home = await start();
+      folder = temporaryFolder();
+      await asked("init", ...home.flags);
+      await Effect.runPromise(fill.pipe(Effect.provide(home.store)));
+    });
+    afterAll(async () => home.stop());
+
+    it("is opened with one listing and its documents in batches", async () => {
+      const pages = Math.ceil((documents + 11) / home.pageSize);
+      const batches = Math.ceil((sessions + 1) / batch) * home.requestsPerBatch;
+      // Beside them: the registry, and which session is meant.
+      expect(await asked("status", "--all")).toBeLessThanOrEqual(pages + batches + 2);
+    });
+
+    it("costs a listing and no document when nothing changed", async () => {
+      const pages = Math.ceil((documents + 11) / home.pageSize);
+      expect(await asked("status", "--all")).toBeLessThanOrEqual(pages + 2);
+      expect(await asked("validate", "--all", "--claimed")).toBeLessThanOrEqual(pages + 2);
+    });
+
+    it("is no dearer for one session than that session", async () => {
+      expect(await asked("status", "--session", "s100")).toBeLessThanOrEqual(5);
+    });
+  },
+);
