@@ -29,8 +29,12 @@ const changesOf = (id: string) =>
 
 const fill = DesignStore.use((store) =>
   Effect.forEach(
-    Array.from({ length: sessions }, (_, index) => `s${String(index).padStart(3, "0")}`),
-    (id) => store.commit(changesOf(id), newOperation()),
+    Array.from({ length: sessions / batch }, (_, index) => index * batch),
+    (start) => {
+      const ids = Array.from({ length: batch }, (_, index) => `s${String(start + index).padStart(3, "0")}`);
+      const [first, ...rest] = ids.flatMap((id) => changesOf(id));
+      return first === undefined ? Effect.void : store.commit([first, ...rest], newOperation());
+    },
     { discard: true },
   ),
 );
