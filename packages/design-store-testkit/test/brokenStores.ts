@@ -188,7 +188,7 @@ export const brokenStores: Readonly<Record<string, () => Layer.Layer<DesignStore
     heads: (scope, since) =>
       Effect.map(inner.heads(scope, since), (answer) => ({
         ...answer,
-        cursor: String(Number(answer.cursor) + 1),
+        cursor: answer.cursor.replace(/\d+$/, (count) => String(Number(count) + 1)),
       })),
   })),
 
