@@ -43,3 +43,11 @@ describe.each(Object.entries(families))("the contract finds a store that is brok
     expect(await hasGreen(cases)).toBe(true);
   });
 });
+
+it("has a broken store for each case", () => {
+  const mutants = Object.values(families).flatMap((family) => Object.values(family));
+  const cases = mutants.flatMap(({ make, options }) => designStoreCases(make, options));
+  const found = new Set(mutants.map(({ red }) => red));
+  const idle = new Set(cases.map(({ name }) => name).filter((name) => !found.has(name)));
+  expect([...idle]).toEqual([]);
+});

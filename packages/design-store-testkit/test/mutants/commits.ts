@@ -36,6 +36,9 @@ const each = (
     (results) => ({ heads: results.flatMap((result) => result.heads) }),
   );
 
+const wellFormed = (change: Change): Change =>
+  change._tag === "Put" ? { ...change, content: change.content.toWellFormed() } : change;
+
 export const commitMutants: Mutants = {
   "blind put": brokenCommit("replaces at the expected revision and refuses a stale one", (inner) => {
     return (changes, operation) => commitBlindly(inner, changes, operation);
@@ -49,6 +52,34 @@ export const commitMutants: Mutants = {
   "ignored expectation of a removal": brokenCommit(
     "removes at the expected revision, and not at a stale one",
     blindTo((change) => change._tag === "Remove"),
+  ),
+
+  "replacement of nothing that makes it": brokenCommit(
+    "refuses to replace or remove what is not there",
+    (inner) => (changes, operation) =>
+      Effect.gen(function* () {
+        const [found] = yield* inner.get([changes[0].ref]);
+        return yield* found?._tag === "Missing" && changes.length === 1
+          ? commitBlindly(inner, changes, operation)
+          : inner.commit(changes, operation);
+      }),
+  ),
+
+  "document named twice, the last one written": brokenCommit(
+    "refuses a document that is named twice in one commit",
+    (inner) =>
+      ([first, ...rest], operation) => {
+        const last = new Map([first, ...rest].map((change) => [refKey(change.ref), change]));
+        const [one, ...others] = last.values();
+        return inner.commit(one === undefined ? [first, ...rest] : [one, ...others], operation);
+      },
+  ),
+
+  "half a character replaced": brokenCommit(
+    "refuses half a character, which UTF-8 cannot carry",
+    (inner) =>
+      ([first, ...rest], operation) =>
+        inner.commit([wellFormed(first), ...rest.map(wellFormed)], operation),
   ),
 
   "ignored expectation of absence": brokenCommit(

@@ -1,5 +1,5 @@
 /** Stores that take an operation for another one, or for the first time again. */
-import { newOperation, type OperationId, type RevisionConflict } from "@idse/design-store";
+import { type CommitResult, newOperation, type OperationId, type RevisionConflict } from "@idse/design-store";
 import { digestOf, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { broken, brokenCommit, type Mutants } from "./Mutant.ts";
@@ -12,6 +12,33 @@ export const operationMutants: Mutants = {
         changes,
         digestOf(changes.map((change) => `${refKey(change.ref)} ${JSON.stringify(change)}`).join()),
       ),
+  ),
+
+  "operation keyed by the text that is put": brokenCommit(
+    "takes there, back and there again as three operations",
+    (inner) => (changes, operation) => {
+      const [change] = changes;
+      const key = change._tag === "Put" ? `${refKey(change.ref)} ${change.content}` : operation;
+      return inner.commit(changes, changes.length === 1 ? key : operation);
+    },
+  ),
+
+  "operation remembered when it is done": broken(
+    "answers an operation that is sent twice at once with one write",
+    (inner) => {
+      const answered = new Map<OperationId, CommitResult>();
+      return {
+        commit: (changes, operation) =>
+          Effect.gen(function* () {
+            const before = answered.get(operation);
+            if (before !== undefined) return before;
+            yield* Effect.yieldNow;
+            const result = yield* inner.commit(changes, newOperation());
+            answered.set(operation, result);
+            return result;
+          }),
+      };
+    },
   ),
 
   "operation forgotten": brokenCommit(

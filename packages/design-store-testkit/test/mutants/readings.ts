@@ -1,4 +1,5 @@
 /** Stores that give back other documents than they were asked for, or other texts than they were given. */
+import { Rejected } from "@idse/design-store";
 import { digestOf, normaliseText } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { broken, type Mutant, type Mutants } from "./Mutant.ts";
@@ -30,6 +31,29 @@ export const readingMutants: Mutants = {
         found.toSorted((left, right) => left._tag.localeCompare(right._tag)),
       ),
   })),
+
+  "nothing asked, and refused": broken(
+    "answers an empty request with nothing, and an empty project with no heads",
+    (inner) => ({
+      get: (refs) => {
+        const message = "There is nothing to get.";
+        return refs.length === 0
+          ? Effect.fail(new Rejected({ store: "memory", operation: "get", message }))
+          : inner.get(refs);
+      },
+    }),
+  ),
+
+  "revisions of a listing that are its own": broken(
+    "gives the same revision and digest by commit, get and heads",
+    (inner) => ({
+      heads: (scope, since) =>
+        Effect.map(inner.heads(scope, since), (answer) => ({
+          ...answer,
+          heads: answer.heads.map((head) => ({ ...head, revision: head.digest })),
+        })),
+    }),
+  ),
 
   "nothing found beyond the first page": broken(
     "answers three hundred refs at once, and lists more documents than fit on a page",
@@ -63,6 +87,23 @@ export const readingMutants: Mutants = {
   ),
   "byte order mark lost": bent("keeps a byte order mark", (content) => content.replace(/^\ufeff/, "")),
   "text normalised": bent("tells line ends apart where it is byte-exact", normaliseText),
+  "last line end added": bent("keeps a text without a last line end", (content) =>
+    content.endsWith("\n") ? content : `${content}\n`,
+  ),
+  "only line end lost": bent("keeps one line end", (content) => (content === "\n" ? "" : content)),
+  "empty lines joined": bent("keeps only line ends", (content) => content.replaceAll(/\n{3,}/g, "\n\n")),
+  "text in one alphabet": bent("keeps other scripts and emoji", (content) =>
+    content.replaceAll(/[\u{100}-\u{10ffff}]/gu, "?"),
+  ),
+  "replacement character lost": bent("keeps a replacement character", (content) =>
+    content.replaceAll("\ufffd", ""),
+  ),
+  "line separators taken for line ends": bent("keeps line separators", (content) =>
+    content.replaceAll(/[\u2028\u2029\u0085]/g, "\n"),
+  ),
+  "comments taken out": bent("keeps markup that others read", (content) =>
+    content.replaceAll(/<!--.*?-->/g, ""),
+  ),
   "text trimmed": bent("keeps spaces at the ends", (content) => content.trim()),
   "text cut at a megabyte": bent("takes two megabytes whole, or refuses them whole", (content) =>
     content.slice(0, 1_000_000),
