@@ -1,1 +1,1 @@
-export {};
+export * as NotionDesignStore from "./NotionDesignStore.ts";

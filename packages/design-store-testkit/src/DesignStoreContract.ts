@@ -7,8 +7,10 @@ import * as Effect from "effect/Effect";
 import { committingCases } from "./cases/committing.ts";
 import { contentCases } from "./cases/contents.ts";
 import { cursorCases } from "./cases/cursors.ts";
+import { lookalikeCases } from "./cases/lookalikes.ts";
 import { nameCases } from "./cases/names.ts";
 import { operationCases } from "./cases/operations.ts";
+import { raceCases } from "./cases/races.ts";
 import { readingCases } from "./cases/reading.ts";
 import { tenantCases } from "./cases/tenants.ts";
 import { tornCases } from "./cases/torn.ts";
@@ -44,10 +46,12 @@ export interface ContractCase {
 const storeCases: ReadonlyArray<StoreCase> = [
   ...readingCases,
   ...committingCases,
+  ...raceCases,
   ...operationCases,
   ...cursorCases,
   ...contentCases,
   ...nameCases,
+  ...lookalikeCases,
 ];
 
 const problemWith = ({ capabilities, torn }: ContractOptions): string | undefined => {
@@ -59,15 +63,18 @@ const problemWith = ({ capabilities, torn }: ContractOptions): string | undefine
 };
 
 const plainCases = (makeLayer: MakeStoreLayer, declared: Declared): ReadonlyArray<ContractCase> =>
-  storeCases.map(({ name, run }) => ({
-    name,
-    run: Effect.scoped(
-      Effect.gen(function* () {
-        const open = yield* opening;
-        yield* run(yield* open(makeLayer()), declared);
-      }),
-    ),
-  }));
+  storeCases
+    .filter(({ about }) => about === undefined || about(declared))
+    .map(({ name, run }) => ({
+      name,
+      run: Effect.scoped(
+        Effect.gen(function* () {
+          // Each with a memory of its own: a layer that is the same value twice is two stores.
+          const opened = Effect.flatMap(opening, (open) => open(makeLayer()));
+          yield* run(yield* opened, declared, opened);
+        }),
+      ),
+    }));
 
 const casesOfTenants = (
   make: NonNullable<ContractOptions["tenants"]>,

@@ -10,6 +10,7 @@ import {
 } from "@idse/design-store";
 import type { DocumentKind, DocumentRef } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
+import type * as Scope from "effect/Scope";
 import { type CommitFailure, check } from "./Assert.ts";
 
 export interface Declared {
@@ -18,11 +19,20 @@ export interface Declared {
   readonly largeContent: "kept" | "refused";
 }
 
-/** One claim about any store. It gets a store with nothing in it. */
+/** One claim about any store. It gets a store with nothing in it, and may ask for another one. */
 export interface StoreCase {
   readonly name: string;
-  readonly run: (store: DesignStoreService, declared: Declared) => Effect.Effect<void, CommitFailure>;
+  /** Which stores it is about, by what they declare; all of them unless told. */
+  readonly about?: (declared: Declared) => boolean;
+  readonly run: (
+    store: DesignStoreService,
+    declared: Declared,
+    another: Effect.Effect<DesignStoreService, unknown, Scope.Scope>,
+  ) => Effect.Effect<void, unknown, Scope.Scope>;
 }
+
+/** Stores that look at an expectation before they write. */
+export const compares = ({ capabilities }: Declared): boolean => capabilities.cas !== "none";
 
 export const project = "contract";
 

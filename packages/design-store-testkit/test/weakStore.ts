@@ -36,22 +36,38 @@ interface Row {
   readonly at: number;
 }
 
+/** The records of commits that have begun. */
+export interface Unfinished {
+  readonly all: () => ReadonlyArray<readonly [OperationId, ReadonlyArray<Change>]>;
+  readonly has: (operation: OperationId) => boolean;
+  readonly begin: (operation: OperationId, changes: NonEmpty<Change>) => void;
+  readonly end: (operation: OperationId) => void;
+}
+
 /** What is kept, whoever reads and writes it. */
 export interface WeakBackend {
   readonly name: string;
   readonly rows: Map<string, Row>;
-  readonly unfinished: Map<OperationId, NonEmpty<Change>>;
+  readonly unfinished: Unfinished;
   readonly answered: Map<OperationId, CommitResult>;
-  writes: number;
+  readonly count: { requests: number; writes: number };
 }
 
-export const newWeakBackend = (): WeakBackend => ({
-  name: globalThis.crypto.randomUUID(),
-  rows: new Map(),
-  unfinished: new Map(),
-  answered: new Map(),
-  writes: 0,
-});
+export const newWeakBackend = (): WeakBackend => {
+  const begun = new Map<OperationId, NonEmpty<Change>>();
+  return {
+    name: globalThis.crypto.randomUUID(),
+    rows: new Map(),
+    unfinished: {
+      all: () => [...begun],
+      has: (operation) => begun.has(operation),
+      begin: (operation, changes) => void begun.set(operation, changes),
+      end: (operation) => void begun.delete(operation),
+    },
+    answered: new Map(),
+    count: { requests: 0, writes: 0 },
+  };
+};
 
 export const weakCapabilities: Capabilities = {
   cas: "checked",
@@ -87,20 +103,19 @@ const refuse = (operation: string, message: string | undefined): Effect.Effect<v
   message === undefined ? Effect.void : Effect.fail(new Rejected({ store, operation, message }));
 
 export const weakStore = (backend: WeakBackend, client: WeakClient = {}): DesignStoreService => {
-  const { rows, unfinished, answered } = backend;
+  const { rows, unfinished, answered, count } = backend;
   const cas = client.cas ?? "checked";
   let left = client.writes ?? Number.POSITIVE_INFINITY;
 
-  /** One request that writes; others come in between. */
+  /** One request that writes. Some take longer than others, which come in between. */
   const send = (write: () => void): Effect.Effect<void> =>
-    Effect.andThen(
-      Effect.yieldNow,
-      Effect.sync(() => {
-        if (left <= 0) throw new ClientDied();
-        left -= 1;
-        write();
-      }),
-    );
+    Effect.gen(function* () {
+      count.requests += 1;
+      for (let turns = 3 * (count.requests % 7); turns >= 0; turns -= 1) yield* Effect.yieldNow;
+      if (left <= 0) throw new ClientDied();
+      left -= 1;
+      write();
+    });
 
   const present = (ref: DocumentRef): Row | undefined => {
     const row = rows.get(refKey(ref));
@@ -111,7 +126,8 @@ export const weakStore = (backend: WeakBackend, client: WeakClient = {}): Design
     operation: string,
     isWanted: (ref: DocumentRef) => boolean,
   ): Effect.Effect<void, Malformed> => {
-    const torn = [...unfinished.values()].flat().find((change) => isWanted(change.ref));
+    const begun = unfinished.all().flatMap(([, changes]) => changes);
+    const torn = begun.find((change) => isWanted(change.ref));
     if (torn === undefined) return Effect.void;
     const message = `${refKey(torn.ref)} was written half-way. Send that commit again.`;
     return Effect.fail(new Malformed({ store, operation, message }));
@@ -119,12 +135,12 @@ export const weakStore = (backend: WeakBackend, client: WeakClient = {}): Design
 
   const writeRow = (change: Change, operation: OperationId, index: number) =>
     send(() => {
-      backend.writes += 1;
+      count.writes += 1;
       rows.set(refKey(change.ref), {
         head: headAfter(change, operation, index),
         content: change._tag === "Put" ? normaliseText(change.content) : "",
         operation,
-        at: backend.writes,
+        at: count.writes,
       });
     });
 
@@ -142,7 +158,7 @@ export const weakStore = (backend: WeakBackend, client: WeakClient = {}): Design
             stale.map((change) => change.ref),
           ),
         );
-      if (changes.length > 1) yield* send(() => unfinished.set(operation, changes));
+      if (changes.length > 1) yield* send(() => unfinished.begin(operation, changes));
     });
 
   /** Somebody else may have written in between. */
@@ -175,7 +191,7 @@ export const weakStore = (backend: WeakBackend, client: WeakClient = {}): Design
       const result = { heads: changes.map((change, index) => headAfter(change, operation, index)) };
       yield* send(() => {
         answered.set(operation, result);
-        unfinished.delete(operation);
+        unfinished.end(operation);
       });
       return result;
     });
@@ -213,7 +229,7 @@ export const weakStore = (backend: WeakBackend, client: WeakClient = {}): Design
         yield* isWhole("heads", (ref) => isInScope(ref, scope));
         return {
           heads: listed(scope, since === undefined ? undefined : Number(number)),
-          cursor: `${backend.name} ${backend.writes}`,
+          cursor: `${backend.name} ${count.writes}`,
         };
       }),
 

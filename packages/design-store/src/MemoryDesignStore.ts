@@ -37,7 +37,15 @@ const headAfter = (change: Change, revision: string): DocumentHead => ({
 export const makeMemory: Effect.Effect<DesignStoreService> = Effect.sync(() => {
   const rows = new Map<string, Row>();
   const answered = new Map<OperationId, CommitResult>();
+  /** Tells the cursors of this store from those of another that counts the same numbers. */
+  const history = globalThis.crypto.randomUUID();
   let commits = 0;
+
+  /** How many commits a cursor has seen, or undefined where it is not of this store. */
+  const seenBy = (cursor: string): number | undefined => {
+    const [name, count] = cursor.split(".");
+    return name === history ? Number(count) : undefined;
+  };
 
   const presentRow = (ref: DocumentRef): Row | undefined => {
     const row = rows.get(refKey(ref));
@@ -90,15 +98,15 @@ export const makeMemory: Effect.Effect<DesignStoreService> = Effect.sync(() => {
       Effect.suspend(() => {
         const problem = problemWithScope(scope);
         if (problem !== undefined) return reject("heads", problem);
-        if (since !== undefined && !/^\d+$/.test(since))
+        const seen = since === undefined ? undefined : seenBy(since);
+        if (since !== undefined && seen === undefined)
           return reject("heads", "This cursor is not of this store.");
         const heads = [...rows.values()]
           .filter(
-            ({ head, at }) =>
-              isInScope(head.ref, scope) && (since === undefined ? !head.removed : at > Number(since)),
+            ({ head, at }) => isInScope(head.ref, scope) && (seen === undefined ? !head.removed : at > seen),
           )
           .map(({ head }) => head);
-        return Effect.succeed({ heads, cursor: String(commits) });
+        return Effect.succeed({ heads, cursor: `${history}.${commits}` });
       }),
 
     commit: (changes, operation) =>

@@ -39,4 +39,13 @@ describe("the store in memory", () => {
     );
     expect(failure).toBeInstanceOf(Rejected);
   });
+
+  it("refuses a cursor of another store in memory", async () => {
+    const cursor = DesignStore.use((store) =>
+      Effect.map(store.heads({ project: "demo" }), (at) => at.cursor),
+    );
+    const others = await run(cursor);
+    const asked = DesignStore.use((store) => Effect.flip(store.heads({ project: "demo" }, others)));
+    expect(await run(asked)).toBeInstanceOf(Rejected);
+  });
 });

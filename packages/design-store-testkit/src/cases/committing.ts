@@ -1,10 +1,10 @@
 /** Expectations: what is written, what is refused, and that a refusal changes nothing. */
-import { newOperation } from "@idse/design-store";
 import * as Effect from "effect/Effect";
 import { check, conflictsOn, failsWith, same } from "../Assert.ts";
 import {
   commit,
   commitOne,
+  compares,
   contentOf,
   documentRef,
   project,
@@ -18,6 +18,7 @@ const ref = documentRef("intent");
 export const committingCases: ReadonlyArray<StoreCase> = [
   {
     name: "refuses to make a document that is there",
+    about: compares,
     run: (store) =>
       Effect.gen(function* () {
         yield* commit(store, put(ref, "first\n", "absent"));
@@ -32,6 +33,7 @@ export const committingCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "replaces at the expected revision and refuses a stale one",
+    about: compares,
     run: (store) =>
       Effect.gen(function* () {
         const first = yield* commitOne(store, put(ref, "first\n", "absent"));
@@ -48,6 +50,7 @@ export const committingCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "refuses to replace or remove what is not there",
+    about: compares,
     run: (store) =>
       Effect.gen(function* () {
         const other = yield* commitOne(store, put(documentRef("spec"), "text\n", "absent"));
@@ -58,6 +61,7 @@ export const committingCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "removes at the expected revision, and not at a stale one",
+    about: compares,
     run: (store) =>
       Effect.gen(function* () {
         const first = yield* commitOne(store, put(ref, "first\n", "absent"));
@@ -123,6 +127,7 @@ export const committingCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "writes nothing of a commit in which one expectation fails",
+    about: compares,
     run: (store, { capabilities }) =>
       Effect.gen(function* () {
         const [context, spec, plan, tasks] = [
@@ -152,19 +157,23 @@ export const committingCases: ReadonlyArray<StoreCase> = [
           failure.refs.some((one) => one.kind === "spec"),
           "the conflict names the stale document",
         );
-        same(yield* contentOf(store, spec), "b2\n", "the stale document");
+        const contents = yield* Effect.forEach([context, spec, plan, tasks], (one) => contentOf(store, one));
+        same(
+          contents,
+          ["a1\n", "b2\n", "c1\n", null],
+          "the documents after a conflict, which says that nothing was written",
+        );
         if (!capabilities.atomicCommit) return;
         same(
           failure.refs.map((one) => one.kind),
           ["spec"],
           "the documents named",
         );
-        const contents = yield* Effect.forEach([context, plan, tasks], (one) => contentOf(store, one));
-        same(contents, ["a1\n", "c1\n", null], "the other documents");
       }),
   },
   {
     name: "names every document whose expectation failed, and makes no part of a new session",
+    about: compares,
     run: (store, { capabilities }) =>
       Effect.gen(function* () {
         const [spec, plan] = [documentRef("spec", "beta"), documentRef("plan", "beta")];
@@ -175,11 +184,8 @@ export const committingCases: ReadonlyArray<StoreCase> = [
           put(spec, "x\n", revision),
           put(plan, "x\n", revision),
         );
-        if (!capabilities.atomicCommit) {
-          yield* failsWith(wrong, ["RevisionConflict"], "two stale expectations");
-          return;
-        }
-        yield* conflictsOn(wrong, [spec, plan], "two stale expectations");
+        if (capabilities.atomicCommit) yield* conflictsOn(wrong, [spec, plan], "two stale expectations");
+        else yield* failsWith(wrong, ["RevisionConflict"], "two stale expectations");
         same((yield* store.heads({ project, sessions: ["beta"] })).heads, [], "the session that was refused");
       }),
   },
@@ -196,22 +202,32 @@ export const committingCases: ReadonlyArray<StoreCase> = [
       }),
   },
   {
-    name: "lets one of twenty writers win",
-    run: (store, { capabilities }) =>
+    name: "writes equal content again at the expected revision",
+    run: (store) =>
       Effect.gen(function* () {
-        const start = yield* commitOne(store, put(ref, "start\n", "absent"));
-        const writers = Array.from({ length: 20 }, (_, index) => `writer ${index}\n`.repeat(50));
-        const write = (content: string) =>
-          Effect.result(store.commit([put(ref, content, start.revision)], newOperation()));
-        const answers = yield* Effect.forEach(writers, write, { concurrency: "unbounded" });
-        const winners = writers.filter((_, index) => answers[index]?._tag === "Success");
-        const content = yield* contentOf(store, ref);
-        check(content !== null && writers.includes(content), "the content is one writer's, whole");
-        if (capabilities.cas !== "native") return;
-        same(winners.length, 1, "winners");
-        same(content, winners[0], "the content");
-        for (const answer of answers)
-          if (answer._tag === "Failure") same(answer.failure._tag, "RevisionConflict", "how the others lost");
+        const first = yield* commitOne(store, put(ref, "same\n", "absent"));
+        const second = yield* commitOne(store, put(ref, "same\n", first.revision));
+        const [found] = yield* store.get([ref]);
+        check(found?._tag === "StoredDocument", "the document is there");
+        same([found.content, found.revision], ["same\n", second.revision], "what is there");
+      }),
+  },
+  {
+    name: "writes over what it cannot compare, and shows that it did",
+    about: (declared) => !compares(declared),
+    run: (store) =>
+      Effect.gen(function* () {
+        const first = yield* commitOne(store, put(ref, "first\n", "absent"));
+        const second = yield* commitOne(store, put(ref, "second\n", first.revision));
+        const over = yield* Effect.result(commitOne(store, put(ref, "third\n", first.revision)));
+        check(
+          over._tag === "Success",
+          `a stale expectation is refused (${over._tag === "Failure" ? over.failure._tag : ""}): it compares, and may declare cas: "checked" or "native"`,
+        );
+        const [found] = yield* store.get([ref]);
+        check(found?._tag === "StoredDocument", "the document is there");
+        same([found.content, found.revision], ["third\n", over.success.revision], "what is there");
+        check(found.revision !== second.revision, "whoever wrote before sees another revision");
       }),
   },
 ];

@@ -16,6 +16,29 @@ const allowed: ReadonlyArray<string> = [
   "__proto__",
   "constructor",
   "100%",
+  "%2E%2E",
+  "a+b",
+  "a&b=c;d#e",
+  "it's",
+  "eq.(a,b)",
+  "$(x) `y` {z} [0]",
+  "--",
+  "~",
+  "null",
+  "😀",
+];
+
+/** Some of them, and some that could be taken for a file or for another kind. */
+const claimIds: ReadonlyArray<string> = [
+  "__blueprint__",
+  "c1",
+  "c1.json",
+  "session",
+  "100%",
+  "Two Words",
+  "設計",
+  "__proto__",
+  "it's",
 ];
 
 const hostile: ReadonlyArray<string> = [
@@ -50,6 +73,9 @@ const unsafeRefs: ReadonlyArray<DocumentRef> = [
   ]),
   untyped(project, "alpha", "claim/../../x"),
   untyped(project, "alpha", "claim/"),
+  untyped(project, "alpha", "claim/.hidden"),
+  untyped(project, "alpha", "claim/a\u0000b"),
+  untyped(project, null, "claim/c1"),
   untyped(project, "alpha", "nonsense"),
   untyped(project, "alpha", "project"),
   untyped(project, null, "spec"),
@@ -72,6 +98,19 @@ export const nameCases: ReadonlyArray<StoreCase> = [
           "text\n",
           "a project with such a name",
         );
+      }),
+  },
+  {
+    name: "takes every safe name of a claim, each for itself",
+    run: (store) =>
+      Effect.gen(function* () {
+        const refs = claimIds.map((id) => documentRef(`claim/${id}`));
+        for (const ref of refs) yield* commit(store, put(ref, `{"of":"${ref.kind}"}\n`, "absent"));
+        yield* commit(store, put(documentRef("session"), "{}\n", "absent"));
+        for (const ref of refs) same(yield* contentOf(store, ref), `{"of":"${ref.kind}"}\n`, ref.kind);
+        const { heads } = yield* store.heads({ project });
+        const kinds = [...refs, documentRef("session")].map((ref) => ref.kind);
+        same(heads.map((head) => head.ref.kind).sort(), kinds.sort(), "the kinds listed");
       }),
   },
   {

@@ -5,6 +5,7 @@ import { check, conflictsOn, same } from "../Assert.ts";
 import {
   commit,
   commitOne,
+  compares,
   contentOf,
   documentRef,
   project,
@@ -27,6 +28,26 @@ export const operationCases: ReadonlyArray<StoreCase> = [
         const again = yield* store.commit([put(ref, "1\n", "absent")], operation);
         same(facts(again), facts(first), "the second answer");
         same(yield* contentOf(store, ref), "1\n", "the content");
+      }),
+  },
+  {
+    name: "does an operation of several documents once that is sent twice, a removal among them",
+    run: (store) =>
+      Effect.gen(function* () {
+        const [spec, plan] = [documentRef("spec"), documentRef("plan")];
+        const [old, gone] = yield* commit(store, put(spec, "1\n", "absent"), put(plan, "1\n", "absent"));
+        check(old !== undefined && gone !== undefined, "two changes have two heads");
+        const operation = newOperation();
+        const changes = [
+          remove(plan, gone.revision),
+          put(ref, "1\n", "absent"),
+          put(spec, "2\n", old.revision),
+        ] as const;
+        const first = yield* store.commit(changes, operation);
+        const again = yield* store.commit(changes, operation);
+        same(facts(again), facts(first), "the second answer");
+        const contents = yield* Effect.forEach([plan, ref, spec], (one) => contentOf(store, one));
+        same(contents, [null, "1\n", "2\n"], "the contents");
       }),
   },
   {
@@ -53,9 +74,9 @@ export const operationCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "answers an operation that is sent twice at once with one write",
-    run: (store, { capabilities }) =>
+    about: ({ capabilities }) => capabilities.cas === "native",
+    run: (store) =>
       Effect.gen(function* () {
-        if (capabilities.cas !== "native") return;
         const operation = newOperation();
         const send = store.commit([put(ref, "1\n", "absent")], operation);
         const [left, right] = yield* Effect.all([send, send], { concurrency: "unbounded" });
@@ -88,6 +109,7 @@ export const operationCases: ReadonlyArray<StoreCase> = [
   },
   {
     name: "lets a refused operation be refused again, and succeed when it fits",
+    about: compares,
     run: (store) =>
       Effect.gen(function* () {
         const operation = newOperation();

@@ -40,6 +40,30 @@ export const readingCases: ReadonlyArray<StoreCase> = [
       }),
   },
   {
+    name: "answers three hundred refs at once, and lists more documents than fit on a page",
+    run: (store) =>
+      Effect.gen(function* () {
+        const names = Array.from({ length: 180 }, (_, index) => `s${index}`);
+        const there = names.slice(0, 120);
+        for (let index = 0; index < there.length; index += 20) {
+          const [first, ...rest] = there
+            .slice(index, index + 20)
+            .map((name) => put(documentRef("spec", name), `of ${name}\n`, "absent"));
+          if (first !== undefined) yield* commit(store, first, ...rest);
+        }
+        // 7 and 180 share no divisor, so that each name is met, two thirds of them twice, in no order.
+        const asked = Array.from({ length: 300 }, (_, index) => names[(index * 7) % names.length] ?? "");
+        const found = yield* store.get(asked.map((name) => documentRef("spec", name)));
+        same(
+          found.map((one) => [one.ref.session, one._tag === "Missing" ? null : one.content]),
+          asked.map((name) => [name, there.includes(name) ? `of ${name}\n` : null]),
+          "get of three hundred",
+        );
+        const { heads } = yield* store.heads({ project });
+        same(heads.map((head) => head.ref.session).sort(), there.toSorted(), "the sessions listed");
+      }),
+  },
+  {
     name: "gives the same revision and digest by commit, get and heads",
     run: (store) =>
       Effect.gen(function* () {

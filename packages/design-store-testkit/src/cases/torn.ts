@@ -27,7 +27,7 @@ export interface TornCase {
 type Shape = ReadonlyArray<readonly [what: "make" | "replace" | "remove", ref: DocumentRef]>;
 
 /** More writes than any commit of four documents can need. */
-const mostWrites = 500;
+const mostWrites = 200;
 
 const bystander = documentRef("intent", "bystander");
 const old = (ref: DocumentRef): string => `{"old":"${ref.kind}"}\n`;

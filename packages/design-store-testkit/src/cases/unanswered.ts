@@ -1,5 +1,11 @@
 /** Commits that were carried out and whose answer was lost: what is read back, sent again, and built upon. */
-import { type Change, type DesignStoreService, type NonEmpty, newOperation } from "@idse/design-store";
+import {
+  type Change,
+  type CommitResult,
+  type DesignStoreService,
+  type NonEmpty,
+  newOperation,
+} from "@idse/design-store";
 import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { type CommitFailure, check, oneOf, same } from "../Assert.ts";
@@ -26,6 +32,10 @@ const stateOf = (store: DesignStoreService, refs: ReadonlyArray<DocumentRef>) =>
       ),
   );
 
+/** A removal's revision is nowhere to be read. */
+const factsOf = ({ heads }: CommitResult) =>
+  heads.map((head) => [refKey(head.ref), head.removed, head.removed ? null : head.revision]);
+
 const contentsIn = (state: State) => state.map((one) => one.content);
 const contentAfter = (change: Change) => (change._tag === "Put" ? change.content : null);
 
@@ -49,21 +59,22 @@ const isSettled = (
     const operation = newOperation();
     loseNextAnswer();
     const answer = yield* Effect.result(store.commit(changes, operation));
-    // A store may find out by itself what became of its request.
     if (answer._tag === "Failure") oneOf(answer.failure._tag, ["Unavailable"], "how a lost answer is told");
 
     const written = yield* stateOf(store, refs);
     same(contentsIn(written), changes.map(contentAfter), "what is read back");
     const { cursor } = yield* store.heads({ project });
 
-    const again = yield* store.commit(changes, operation);
+    const expected = refs.map((ref, index) => [
+      refKey(ref),
+      changes[index]?._tag === "Remove",
+      written[index]?.revision ?? null,
+    ]);
+    // A store may find out by itself what became of its request.
+    if (answer._tag === "Success") same(factsOf(answer.success), expected, "the answer it found by itself");
     same(
-      again.heads.map((head) => [refKey(head.ref), head.removed, head.removed ? null : head.revision]),
-      refs.map((ref, index) => [
-        refKey(ref),
-        changes[index]?._tag === "Remove",
-        written[index]?.revision ?? null,
-      ]),
+      factsOf(yield* store.commit(changes, operation)),
+      expected,
       "the answer to the operation sent again",
     );
     same(yield* stateOf(store, refs), written, "what is there after it was sent again");

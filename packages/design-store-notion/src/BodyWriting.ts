@@ -1,0 +1,108 @@
+/**
+ * Writing the body of a page so that nothing is overwritten unseen. Notion has no precondition, but an update of
+ * content is refused where the text it names is not on the page any more; so the whole previous text is named.
+ */
+import type { StoreFailure } from "@idse/design-store";
+import * as Data from "effect/Data";
+import * as Effect from "effect/Effect";
+import type { DocumentPage } from "./DocumentPage.ts";
+import { isRefused, malformed, rejected } from "./Failure.ts";
+import type { NotionApi } from "./NotionApi.ts";
+import { renderingOf, saysTheSame } from "./PageBody.ts";
+import { bodyLimit, sizeOf } from "./Prepared.ts";
+import { sendUntilKnown } from "./Settling.ts";
+
+/** Somebody else changed or removed the page between reading and writing it; what they did stands. */
+export class Overtaken extends Data.TaggedError("Overtaken") {}
+
+const operation = "commit";
+
+/** Whether the page is in the trash, or gone for good. */
+const isRemoved = (api: NotionApi, id: string): Effect.Effect<boolean, StoreFailure> =>
+  Effect.flatMap(Effect.result(api.page(operation, id)), (found) => {
+    if (found._tag === "Success") return Effect.succeed(found.success.value.in_trash);
+    return isRefused(found.failure) ? Effect.succeed(true) : Effect.fail(found.failure);
+  });
+
+/** What became of a write whose answer was lost: the page's new rendering, or null where it says what it said before. */
+const arrived = (api: NotionApi, page: DocumentPage, previous: string, body: string) =>
+  Effect.gen(function* () {
+    const { value } = yield* api.markdown(operation, page.id);
+    if (renderingOf(value) === renderingOf(previous)) return null;
+    if (saysTheSame(value, body)) return value;
+    return yield* Effect.fail(
+      malformed(
+        operation,
+        `${page.url} says neither what it said before nor what was written: its answer was lost, and somebody may be editing it. What is there stands; read it again.`,
+      ),
+    );
+  });
+
+/** Of a refusal it is found out whether somebody changed the page; if nobody did, Notion will not have it. */
+const afterRefusal = (api: NotionApi, page: DocumentPage, previous: string, refusal: StoreFailure) =>
+  Effect.gen(function* () {
+    if (!isRefused(refusal)) return yield* Effect.fail(refusal);
+    if (yield* isRemoved(api, page.id)) return yield* Effect.fail(new Overtaken());
+    const { value } = yield* api.markdown(operation, page.id);
+    if (renderingOf(value) !== renderingOf(previous)) return yield* Effect.fail(new Overtaken());
+  });
+
+/**
+ * Writes `body` over `previous` and answers with how Notion renders it. Where Notion will not find a text that
+ * is certainly there, the page is read once more and written over: the moment between these two cannot be closed.
+ */
+export const writeBody = (
+  api: NotionApi,
+  page: DocumentPage,
+  previous: string,
+  body: string,
+): Effect.Effect<string, Overtaken | StoreFailure> =>
+  Effect.gen(function* () {
+    if (body === previous) return previous;
+    if (sizeOf(previous) > bodyLimit)
+      return yield* Effect.fail(
+        rejected(
+          operation,
+          `${page.url} has grown too large to be written over in one request. Shorten it there.`,
+        ),
+      );
+    const settle = (send: Effect.Effect<string, StoreFailure>) =>
+      sendUntilKnown(api, send, arrived(api, page, previous, body));
+    const conditional =
+      previous.trim() === ""
+        ? api.insertMarkdown(operation, page.id, body)
+        : api.updateMarkdown(operation, page.id, previous, body);
+    const written = yield* Effect.result(settle(conditional));
+    if (written._tag === "Success") return written.success;
+    yield* afterRefusal(api, page, previous, written.failure);
+    return yield* settle(api.replaceMarkdown(operation, page.id, body));
+  });
+
+/** Moves a page to the trash, and takes it out again where somebody edited it at that moment. */
+export const trashPage = (
+  api: NotionApi,
+  page: DocumentPage,
+  previous: string,
+): Effect.Effect<void, Overtaken | StoreFailure> =>
+  Effect.gen(function* () {
+    const moved = yield* Effect.result(moveToTrash(api, page.id));
+    if (moved._tag === "Failure") {
+      if (isRefused(moved.failure) && (yield* isRemoved(api, page.id))) return;
+      return yield* Effect.fail(moved.failure);
+    }
+    const body = yield* Effect.result(api.markdown(operation, page.id));
+    if (body._tag === "Failure")
+      return isRefused(body.failure) ? undefined : yield* Effect.fail(body.failure);
+    if (renderingOf(body.success.value) === renderingOf(previous)) return;
+    yield* api.updatePage(operation, page.id, { in_trash: false });
+    return yield* Effect.fail(new Overtaken());
+  });
+
+/** Whatever it says. */
+export const moveToTrash = (api: NotionApi, id: string): Effect.Effect<void, StoreFailure> =>
+  Effect.gen(function* () {
+    const seen = Effect.map(api.page(operation, id), (answer) => (answer.value.in_trash ? answer : null));
+    const { value } = yield* sendUntilKnown(api, api.updatePage(operation, id, { in_trash: true }), seen);
+    if (!value.in_trash)
+      return yield* Effect.fail(malformed(operation, `Notion did not move ${value.url} to the trash.`));
+  });

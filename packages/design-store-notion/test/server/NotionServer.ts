@@ -1,0 +1,177 @@
+/**
+ * A Notion on this machine for the tests: it keeps pages, answers over HTTP, and means no good. Every request and
+ * every answer is held against the types of Notion's own client, and what does not fit is a violation.
+ *
+ * How Notion behaves is modelled after its documentation; nothing here is verified against the real one.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ApiError } from "./ApiError.ts";
+import { matchEndpoint } from "./Endpoints.ts";
+import { type Context, handlers, type Manners } from "./Handlers.ts";
+import type { EndpointName } from "./Traffic.ts";
+import { problemWith } from "./TrafficSchema.ts";
+import { Workspace } from "./Workspace.ts";
+
+/** One request, for those who come in between. */
+export interface Passing {
+  /** Since the last `reset`, the first is 1. */
+  readonly number: number;
+  /** Counted alone. */
+  readonly writes: number;
+  readonly endpoint: EndpointName;
+  readonly isRead: boolean;
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message?: string;
+  /** In seconds. */
+  readonly retryAfter?: number;
+}
+
+/** What goes wrong, decided for each request. */
+export interface Trouble {
+  /** Before Notion acts: a person, or another writer. */
+  before: (passing: Passing) => void;
+  /** Instead of acting. */
+  refuse: (passing: Passing) => Refusal | undefined;
+  /** After acting: the answer never arrives. */
+  loseAnswer: (passing: Passing) => boolean;
+}
+
+const noTrouble = (): Trouble => ({
+  before: () => {},
+  refuse: () => undefined,
+  loseAnswer: () => false,
+});
+
+/** Notion's limit of a request, in bytes. */
+const requestLimit = 500_000;
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Array<Buffer> = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+};
+
+export class NotionServer {
+  readonly workspace = new Workspace();
+  readonly manners: Manners = { findsOnlyLines: false, lateListings: 0, listsIncompletely: false };
+  /** What did not fit the client's types; empty at the end of every test. */
+  readonly violations: Array<string> = [];
+  /** Names of endpoints, in the order of the requests since the last `reset`. */
+  readonly log: Array<EndpointName> = [];
+  trouble: Trouble = noTrouble();
+  #writes = 0;
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<NotionServer> {
+    const http = createServer();
+    const server = new NotionServer(http);
+    http.on("request", (request, response) => void server.#serve(request, response));
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Forgets the requests so far, and the trouble. */
+  reset(trouble: Partial<Trouble> = {}): void {
+    this.log.length = 0;
+    this.#writes = 0;
+    this.trouble = { ...noTrouble(), ...trouble };
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await bodyOf(request);
+    const answer = this.#answer(request, text);
+    if (answer === undefined) {
+      request.socket.destroy();
+      return;
+    }
+    const { status, value, headers } = answer;
+    response.sendDate = false;
+    response.writeHead(status, {
+      "content-type": "application/json",
+      date: new Date(this.workspace.now).toUTCString(),
+      ...headers,
+    });
+    response.end(JSON.stringify(value));
+  }
+
+  #answer(request: IncomingMessage, text: string) {
+    try {
+      return { status: 200, value: this.#act(request, text), headers: {} };
+    } catch (error) {
+      if (error === lost) return undefined;
+      if (!(error instanceof ApiError)) {
+        this.violations.push(`the server failed: ${String(error)}`);
+        return { status: 500, value: {}, headers: {} };
+      }
+      const { status, code, message } = error;
+      const headers = error instanceof Refused ? error.headers : {};
+      return { status, value: { object: "error", status, code, message }, headers };
+    }
+  }
+
+  #act(request: IncomingMessage, text: string): unknown {
+    const { method = "", url = "", headers } = request;
+    const endpoint = matchEndpoint(method, url);
+    if (endpoint === undefined) {
+      this.violations.push(`no endpoint: ${method} ${url}`);
+      throw new ApiError(400, "invalid_request_url", "Invalid request URL.");
+    }
+    if (headers["notion-version"] !== "2026-03-11")
+      this.violations.push(`version ${String(headers["notion-version"])}`);
+    const { name, params, isRead } = endpoint;
+    this.log.push(name);
+    if (!isRead) this.#writes += 1;
+
+    const body = text === "" ? {} : JSON.parse(text);
+    const asked = { ...params, ...body };
+    const passing = { number: this.log.length, writes: this.#writes, endpoint: name, isRead, request: asked };
+    const problem = problemWith("Requests", name, asked);
+    if (problem !== undefined) this.violations.push(problem);
+
+    const integration = this.workspace.integrations.get(headers.authorization?.replace("Bearer ", "") ?? "");
+    if (integration === undefined) throw new ApiError(401, "unauthorized", "API token is invalid.");
+    this.trouble.before(passing);
+    const refusal = this.trouble.refuse(passing);
+    if (refusal !== undefined) throw new Refused(refusal);
+    if (Buffer.byteLength(text) > requestLimit)
+      throw new ApiError(400, "validation_error", "body failed validation: the body is too large.");
+
+    const handle = handlers[name] as (context: Context, request: unknown) => unknown;
+    const value = handle({ workspace: this.workspace, integration, manners: this.manners }, asked);
+    const wrong = problemWith("Answers", name, value);
+    if (wrong !== undefined) this.violations.push(wrong);
+    if (this.trouble.loseAnswer(passing)) throw lost;
+    return value;
+  }
+}
+
+/** Thrown where the answer gets lost. */
+const lost = Symbol("lost");
+
+class Refused extends ApiError {
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor({ status, code, message = "Not now.", retryAfter }: Refusal) {
+    super(status, code, message);
+    this.headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  }
+}

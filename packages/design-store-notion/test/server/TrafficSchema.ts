@@ -1,0 +1,30 @@
+/** Requests and answers held against the types of Notion's own client, as JSON Schema. */
+import { readFileSync } from "node:fs";
+import { Ajv, type ValidateFunction } from "ajv";
+import type { EndpointName } from "./Traffic.ts";
+
+const file = new URL("../fixtures/traffic.schema.json", import.meta.url);
+// The generated schema names no formats and unites objects, which the strict mode takes for mistakes.
+const ajv = new Ajv({ strict: false });
+ajv.addSchema(JSON.parse(readFileSync(file, "utf8")), "traffic");
+
+const compiled = new Map<string, ValidateFunction>();
+
+const validatorFor = (side: "Requests" | "Answers", endpoint: EndpointName): ValidateFunction => {
+  const path = `traffic#/definitions/${side}/properties/${endpoint}`;
+  const known = compiled.get(path) ?? ajv.compile({ $ref: path });
+  compiled.set(path, known);
+  return known;
+};
+
+/** What is wrong with a request or an answer; undefined where nothing is. */
+export const problemWith = (
+  side: "Requests" | "Answers",
+  endpoint: EndpointName,
+  value: unknown,
+): string | undefined => {
+  const validate = validatorFor(side, endpoint);
+  return validate(value)
+    ? undefined
+    : `${side} ${endpoint}: ${ajv.errorsText(validate.errors).slice(0, 400)}`;
+};
