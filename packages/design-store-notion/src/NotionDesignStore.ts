@@ -26,7 +26,7 @@ import { documentsAt, headsIn, type Reader } from "./Reading.ts";
 
 export type { Options, PropertyNames } from "./Options.ts";
 export { type Repaired, repair } from "./Repair.ts";
-export { type SetUp, setUp } from "./SetUp.ts";
+export { lacking, type SetUp, setUp } from "./SetUp.ts";
 
 /**
  * A page that nobody edited gives back its text exactly. One that was edited is rendered by Notion, which

@@ -6,9 +6,9 @@ import type { Progress } from "./Manifest.ts";
 import { closeCommit } from "./ManifestWriting.ts";
 import { NotionApi } from "./NotionApi.ts";
 import { type Options, settingsOf } from "./Options.ts";
-import { idOf, manifestOf, refOf } from "./PageName.ts";
+import { idOf, manifestOf, prefixOf, refOf } from "./PageName.ts";
 import { unclosedIn } from "./Torn.ts";
-import { lookAt, View } from "./View.ts";
+import { lookAt, lookUnder, View } from "./View.ts";
 
 /** A commit that had been begun and not closed, and how far each of its documents had come. */
 export interface Repaired {
@@ -19,18 +19,19 @@ export interface Repaired {
 const words = { done: "new", begun: "begun", "not begun": "old" } as const satisfies Record<Progress, string>;
 
 /**
- * Takes what is there now for the truth, for a session or, with `session: null`, for the project's own
- * documents; answers with what it found. No document is written.
+ * Takes what is there now for the truth, for a session, with `session: null` for the project's own documents,
+ * and without `session` for the whole project; answers with what it found. No document is written.
  */
 export const repair = (
   options: Options,
-  { project, session }: { readonly project: string; readonly session: string | null },
+  { project, session }: { readonly project: string; readonly session?: string | null },
 ): Effect.Effect<ReadonlyArray<Repaired>, StoreFailure> =>
   Effect.gen(function* () {
     const api = new NotionApi(settingsOf(options));
-    const manifest = manifestOf({ project, session, kind: "manifest" });
     const view = new View();
-    yield* lookAt(view, api, "repair", [idOf(manifest)]);
+    yield* session === undefined
+      ? lookUnder(view, api, "repair", [prefixOf(project)])
+      : lookAt(view, api, "repair", [idOf(manifestOf({ project, session, kind: "manifest" }))]);
     const unclosed = yield* unclosedIn(
       api,
       "repair",

@@ -42,6 +42,14 @@ const configOf = {
   number: () => ({ type: "number" as const, number: {} }),
 };
 
+/** The columns that `setUp` would add, as people call them. */
+export const lacking = (options: Options): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
+  Effect.gen(function* () {
+    const settings = settingsOf(options);
+    const { value: dataSource } = yield* new NotionApi(settings).dataSource("setUp");
+    return lackingIn(settings.properties, dataSource.properties).missing.map(describe);
+  });
+
 /** Adds the columns that are missing and changes no other. Doing it again does nothing. */
 export const setUp = (options: Options): Effect.Effect<SetUp, StoreFailure> =>
   Effect.gen(function* () {

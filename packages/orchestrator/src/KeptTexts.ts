@@ -36,6 +36,10 @@ const keep = (files: FilePrimitivesService, root: string, texts: Iterable<string
   }
 };
 
+/** Keeps one text. Throws `FileFailure`. */
+export const keepText = (files: FilePrimitivesService, root: string, text: string): void =>
+  keep(files, root, [text]);
+
 /** Where git comes later, it is not to see what stands here. */
 const hide = (files: FilePrimitivesService, folder: string): void => {
   const ignore = `${folder}/.gitignore`;

@@ -52,12 +52,20 @@ export const NotionSettings = z.looseObject({
   /** The data source that holds the pages: its id or its URL. */
   data_source: z.string().min(1),
   token: SecretSource.default({ env: "NOTION_TOKEN" }),
-  /** Names of properties where they are not the usual ones. */
-  properties: z.record(z.string(), z.string()).optional(),
+  /** Names of columns where they are not the usual ones. */
+  properties: z
+    .partialRecord(
+      z.enum(["id", "session", "stage", "version", "digest", "record", "source", "pending"]),
+      z.string().min(1),
+    )
+    .optional(),
   /** Titles of the stages where they are not the usual ones. */
-  titles: z.record(z.string(), z.string()).optional(),
-  /** Another address of the interface, as that of a proxy. */
-  base_url: url.optional(),
+  titles: z
+    .partialRecord(
+      z.enum(["intent", "context", "spec", "plan", "tasks", "implementation", "feedback"]),
+      z.string().min(1),
+    )
+    .optional(),
 });
 
 export const StoreSettings = z.discriminatedUnion("kind", [

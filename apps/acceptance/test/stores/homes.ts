@@ -1,10 +1,14 @@
 /** The places where documents can be kept, each on this machine, as a user would point `idse` at them. */
 import { type DesignStore, layerMemory, type StoreFailure } from "@idse/design-store";
 import { emulatorCredential, FirebaseDesignStore } from "@idse/design-store-firebase";
+import { NotionDesignStore } from "@idse/design-store-notion";
 import { SupabaseDesignStore } from "@idse/design-store-supabase";
+import * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
+import * as Redacted from "effect/Redacted";
 import { bridgeEngine, projectId } from "../../../../packages/design-store-firebase/test/bridgeEngine.ts";
 import { serveRest } from "../../../../packages/design-store-firebase/test/loopback.ts";
+import { NotionServer } from "../../../../packages/design-store-notion/test/server/NotionServer.ts";
 import { optionsOf, startLite } from "../../../../packages/design-store-supabase/test/instance.ts";
 import { startProxy } from "./proxy.ts";
 
@@ -79,4 +83,33 @@ const firebase: StartHome = async () => {
   };
 };
 
-export const homes: Readonly<Record<string, StartHome>> = { filesystem, supabase, firebase };
+const notion: StartHome = async () => {
+  const server = await NotionServer.start();
+  const proxy = await startProxy(server.url);
+  const integration = server.workspace.newIntegration();
+  return {
+    flags: ["--store", "notion", "--store-data-source", integration.dataSource.id],
+    env: { NOTION_BASE_URL: proxy.url, NOTION_TOKEN: integration.token },
+    secrets: [integration.token],
+    store: NotionDesignStore.layer({
+      dataSource: integration.dataSource.id,
+      token: Effect.succeed(Redacted.make(integration.token)),
+      baseUrl: server.url,
+    }),
+    pageSize: 100,
+    requestsPerBatch: 2,
+    requests: proxy.taken,
+    stop: async () => {
+      proxy.stop();
+      await server.stop();
+      if (server.violations.length > 0) throw new Error(server.violations.join("\n"));
+    },
+  };
+};
+
+export const homes: Readonly<Record<string, StartHome>> = {
+  filesystem,
+  supabase,
+  firebase,
+  notion,
+};
