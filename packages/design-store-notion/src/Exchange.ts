@@ -122,7 +122,7 @@ const attempt = <S extends z.ZodType>(
     const transport: Transport = { date: null, retryAfter: null, broken: null };
     const raw = yield* Effect.tryPromise({
       try: async (signal) => {
-        const { Client } = await import("@notionhq/client");
+        const { Client } = await import("./Client.ts");
         // A client for each request holds the token no longer than that; making one costs nothing.
         const client = new Client({
           auth: Redacted.value(secret),

@@ -48,7 +48,13 @@ export const validate = (options: ValidateOptions) =>
     const asked = yield* askedOf(options);
     if (options.updateBaseline === true) yield* mayUpdateBaseline(asked.baselinePath, options, scope);
     const reported = (report: Report, sessions: ReadonlyArray<SessionReading>) => ({
-      report: { ...report, findings: report.findings.map((one) => ({ ...one, path: shown(one.path) })) },
+      report: {
+        ...report,
+        findings: report.findings.map((one) => ({
+          ...one,
+          path: isAboutFile(one) ? one.path : shown(one.path),
+        })),
+      },
       ruleSet,
       strict: asked.strict,
       documents: documentsIn(sessions, asked).map(shown),
@@ -188,10 +194,13 @@ const bodyOf = (report: Report, resolvedBy: ResolvedBy | null) => ({
   sessions: [...report.sessions],
 });
 
+/** It says that a file lies where a document of another store would have its path. */
+const isAboutFile = ({ rule }: Finding): boolean => rule === "article-10/stray-document";
+
 /** Findings as a result has them: with lists that it may hold, and paths only of what lies in the working tree. */
 export const publishFindings = Effect.map(places, ({ published }) => (finding: Finding) => ({
   ...finding,
-  path: published(finding.path),
+  path: isAboutFile(finding) ? finding.path : published(finding.path),
   waiver: finding.waiver === null ? null : { ...finding.waiver, path: published(finding.waiver.path) },
   fix: finding.fix === null ? null : { title: finding.fix.title, edits: [...finding.fix.edits] },
 }));
