@@ -164,6 +164,12 @@ describe("writing", () => {
     expect(trackedFiles(root)["projects/demo/sessions/checkout/intents/intent.md"]).toBeUndefined();
   });
 
+  it("keeps a NUL character, which not every store takes", async () => {
+    const root = temporaryRoot();
+    await run(root, writeDocument(documentRef("spec"), "a\u0000b\n"));
+    expect(await run(root, readDocument(documentRef("spec")))).toMatchObject({ content: "a\u0000b\n" });
+  });
+
   it("keeps a file's permissions", async () => {
     const root = await seeded();
     const path = `${session(root)}/specs/spec.md`;

@@ -7,6 +7,19 @@ export class Killed extends Error {}
 
 type Operation = keyof FilePrimitivesService;
 
+const writing = new Set<Operation>([
+  "create",
+  "rename",
+  "link",
+  "remove",
+  "removeTree",
+  "makeDirectory",
+  "syncDirectory",
+]);
+
+/** Between two of these the disk stays as it is, so that a death there is one death. */
+export const isWriting = (operation: Operation): boolean => writing.has(operation);
+
 /** Calls `before` with the number, from 1, of each operation that reaches the disk. */
 export const watchedFiles = (
   before: (count: number, operation: Operation, path: string) => void,

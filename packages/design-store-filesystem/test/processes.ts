@@ -62,12 +62,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a script of `test/children` with this Node. */
+export const scriptPath = (script: string): string =>
+  fileURLToPath(new URL(`./children/${script}`, import.meta.url));
+
+/** Runs a script of `test/children`, or a bundled one, with this Node. */
 export const startChild = (
   script: string,
   input: ReadonlyArray<string>,
 ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
-  const path = fileURLToPath(new URL(`./children/${script}`, import.meta.url));
+  const path = script.endsWith(".mjs") ? script : scriptPath(script);
   const child = spawn(process.execPath, [
     "--conditions=@idse/source",
     "--disable-warning=ExperimentalWarning",

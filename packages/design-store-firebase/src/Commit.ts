@@ -83,7 +83,7 @@ const sendWrites = (
 const standBack = ({ retry }: Connection, round: number): Effect.Effect<number> =>
   Effect.gen(function* () {
     if (round <= 2) return 0;
-    const delay = (yield* Random.next) * Math.min(2_000, retry.firstDelayMs * 2 ** (round - 3));
+    const delay = (yield* Random.next) * retry.firstDelayMs * Math.min(8, 2 ** (round - 3));
     yield* Effect.sleep(delay);
     return delay;
   });
@@ -105,7 +105,8 @@ export const commitChanges = (
     const problem = problemWithTexts(changes);
     if (problem !== undefined) return yield* rejected(operation, problem);
     const expireAt = (yield* Clock.currentTimeMillis) + remembered;
-    const intent = { place: connection.place, changes, operation: id, expireAt };
+    const newHistory = globalThis.crypto.randomUUID();
+    const intent = { place: connection.place, changes, operation: id, newHistory, expireAt };
     let waited = 0;
     for (let round = 1; ; round += 1) {
       waited += yield* standBack(connection, round);

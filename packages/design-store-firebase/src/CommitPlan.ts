@@ -62,7 +62,7 @@ const numbering = ({ counters }: Snapshot): ((project: string) => number) => {
 
 /** `refused`: Firestore did not take the writes of an earlier plan, without saying which precondition failed. */
 export const planOf = (intent: Intent, snapshot: Snapshot, refused: boolean): CommitPlan => {
-  const { place, changes, operation, expireAt } = intent;
+  const { place, changes, operation, newHistory, expireAt } = intent;
   if (snapshot.answered !== null) return { _tag: "Answer", heads: snapshot.answered };
 
   const storedOf = ({ ref }: Change): StoredHead | null => snapshot.stored.get(refKey(ref)) ?? null;
@@ -89,8 +89,14 @@ export const planOf = (intent: Intent, snapshot: Snapshot, refused: boolean): Co
       update: { name: documentName(place, change.ref), fields: fieldsOf(change, head.seq, operation) },
       currentDocument: precondition,
     })),
-    ...[...snapshot.counters].map(([project, counter]) => ({
-      update: { name: counterName(place, project), fields: counterFields(project, take(project)) },
+    ...[...snapshot.counters].map(([project, counter], index) => ({
+      update: {
+        name: counterName(place, project),
+        fields: counterFields(project, {
+          seq: take(project),
+          history: counter?.history ?? `${newHistory}-${index}`,
+        }),
+      },
       currentDocument: unchanged(counter),
     })),
     {

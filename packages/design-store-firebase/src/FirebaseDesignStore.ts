@@ -20,7 +20,8 @@ import { checkSteps } from "./Check.ts";
 import { commitChanges } from "./Commit.ts";
 import type { Connection } from "./Connection.ts";
 import { rejected } from "./Failure.ts";
-import { headsOf, isCursor } from "./Listing.ts";
+import { notOurs, pointOf } from "./HistoryPoint.ts";
+import { headsOf } from "./Listing.ts";
 import { connect, type Options } from "./Options.ts";
 import { documentsOf } from "./Reading.ts";
 
@@ -58,9 +59,10 @@ const storeOver = (connection: Connection): DesignStoreService => ({
     ),
 
   heads: (scope, since) => {
-    const foreign = since !== undefined && !isCursor(since) ? "This cursor is not of this store." : undefined;
+    const point = since === undefined ? undefined : pointOf(since);
+    const foreign = point === undefined && since !== undefined ? notOurs : undefined;
     return unless("heads", problemWithScope(scope) ?? problemWithNames([scope.project]) ?? foreign, () =>
-      headsOf(connection, scope, since),
+      headsOf(connection, scope, point),
     );
   },
 

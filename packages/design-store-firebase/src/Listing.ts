@@ -2,14 +2,15 @@
  * Which documents of a scope are there, or changed since a cursor. One query lists documents by their numbers, and the
  * project's counter, which has the highest, comes last: a listing without it is incomplete.
  */
-import type { Cursor, Heads, Scope, StoreFailure } from "@idse/design-store";
+import type { Heads, Scope, StoreFailure } from "@idse/design-store";
 import { isInScope } from "@idse/design-store";
 import { refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import type { Connection } from "./Connection.ts";
 import { counterName, projectName } from "./DocumentName.ts";
-import { attempt, malformed } from "./Failure.ts";
+import { attempt, malformed, rejected } from "./Failure.ts";
 import { type FirestoreDocument, runQuery } from "./Firestore.ts";
+import { beginning, cursorOf, type HistoryPoint, notOurs } from "./HistoryPoint.ts";
 import { counterIn, counterMark, headFields, headIn, type StoredHead } from "./StoredFields.ts";
 import { integer, listOf, type Value } from "./Value.ts";
 
@@ -18,26 +19,23 @@ const pageSize = 1000;
 /** How many values Firestore's `in` takes; one of them is the counter's mark. */
 const inLimit = 30;
 
-export const isCursor = (cursor: Cursor): boolean => /^\d{1,15}$/.test(cursor);
-
 const fieldPath = (field: string) => ({ fieldPath: field });
 
 const filter = (field: string, op: string, value: Value) => ({
   where: { fieldFilter: { field: fieldPath(field), op, value } },
 });
 
-const select = { fields: headFields.map(fieldPath) };
+const select = { fields: [...headFields, "history"].map(fieldPath) };
 
 interface Page {
   readonly heads: ReadonlyArray<StoredHead>;
   /** The counter, where it is on this page. */
-  readonly end: number | undefined;
+  readonly end: HistoryPoint | undefined;
 }
 
 interface Listing {
   readonly heads: ReadonlyArray<StoredHead>;
-  /** The counter's number: the cursor. */
-  readonly end: number;
+  readonly end: HistoryPoint;
 }
 
 const pageOf = (
@@ -51,7 +49,7 @@ const pageOf = (
     heads: documents
       .filter((document) => document !== end)
       .map((document) => headIn(operation, place, document)),
-    end: end && counterIn(operation, project, end).seq,
+    end: end && counterIn(operation, project, end),
   };
 };
 
@@ -75,30 +73,32 @@ const incomplete = (project: string) =>
 /** Whether a page goes on after `last`, number by number, with the counter at its end. */
 const isNext = ({ heads, end }: Page, last: number): boolean =>
   heads.every(({ seq }, index) => seq > (heads[index - 1]?.seq ?? last)) &&
-  (end === undefined ? heads.length > 0 : end > (heads.at(-1)?.seq ?? last - 1));
+  (end === undefined ? heads.length > 0 : end.seq > (heads.at(-1)?.seq ?? last - 1));
 
 /**
  * Numbers are taken from the counter under its precondition, so they rise in the order of commits: who sees one sees
  * every lower one. A document that is written again only moves up: pages may show it twice, and never miss it.
  */
-const listByNumber = (
+const listSince = (
   connection: Connection,
   project: string,
-  since: number,
+  since: HistoryPoint,
 ): Effect.Effect<Listing, StoreFailure> =>
   Effect.gen(function* () {
     const latest = new Map<string, StoredHead>();
-    let last = since;
-    for (let page = 1; ; page += 1) {
+    let last = since.seq;
+    for (let number = 1; ; number += 1) {
       // With the counter's own number asked for, an answer to "what is new" is never empty.
-      const op = page === 1 ? "GREATER_THAN_OR_EQUAL" : "GREATER_THAN";
-      const listed = yield* listPage(connection, project, {
+      const op = number === 1 ? "GREATER_THAN_OR_EQUAL" : "GREATER_THAN";
+      const page = yield* listPage(connection, project, {
         ...filter("seq", op, integer(last)),
         orderBy: [{ field: fieldPath("seq"), direction: "ASCENDING" }],
       });
-      const { heads, end } = listed;
-      if (page === 1 && since === 0 && heads.length === 0 && end === undefined) return { heads: [], end: 0 };
-      if (!isNext(listed, last)) return yield* incomplete(project);
+      const { heads, end } = page;
+      if (last === 0 && heads.length === 0 && end === undefined) return { heads, end: beginning };
+      if (end !== undefined && since.seq > 0 && end.history !== since.history)
+        return yield* rejected(operation, notOurs);
+      if (!isNext(page, last)) return yield* incomplete(project);
       for (const head of heads) latest.set(refKey(head.ref), head);
       if (end !== undefined) return { heads: [...latest.values()], end };
       last = heads.at(-1)?.seq ?? last;
@@ -113,29 +113,27 @@ const narrowing = ({ sessions, kinds }: Scope) => {
     : filter(field, "IN", listOf([...values, counterMark]));
 };
 
-const listScope = (connection: Connection, scope: Scope): Effect.Effect<Listing, StoreFailure> =>
+const listPresent = (connection: Connection, scope: Scope): Effect.Effect<Listing, StoreFailure> =>
   Effect.gen(function* () {
+    const { project } = scope;
     const narrow = narrowing(scope);
-    if (narrow === undefined) return yield* listByNumber(connection, scope.project, 0);
-    const { heads, end } = yield* listPage(connection, scope.project, narrow);
-    if (heads.length >= pageSize - 1) return yield* listByNumber(connection, scope.project, 0);
-    if (end === undefined && heads.length > 0) return yield* incomplete(scope.project);
-    return { heads, end: end ?? 0 };
+    if (narrow === undefined) return yield* listSince(connection, project, beginning);
+    const { heads, end } = yield* listPage(connection, project, narrow);
+    if (heads.length >= pageSize - 1) return yield* listSince(connection, project, beginning);
+    if (end === undefined && heads.length > 0) return yield* incomplete(project);
+    return { heads, end: end ?? beginning };
   });
 
 export const headsOf = (
   connection: Connection,
   scope: Scope,
-  since: Cursor | undefined,
+  since: HistoryPoint | undefined,
 ): Effect.Effect<Heads, StoreFailure> =>
-  (since === undefined
-    ? listScope(connection, scope)
-    : listByNumber(connection, scope.project, Number(since))
-  ).pipe(
+  (since === undefined ? listPresent(connection, scope) : listSince(connection, scope.project, since)).pipe(
     Effect.map(({ heads, end }) => ({
       heads: heads
         .filter(({ ref, removed }) => isInScope(ref, scope) && (since !== undefined || !removed))
         .map(({ ref, revision, digest, removed }) => ({ ref, revision, digest, removed })),
-      cursor: String(end),
+      cursor: cursorOf(end),
     })),
   );

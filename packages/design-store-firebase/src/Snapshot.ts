@@ -9,6 +9,8 @@ export interface Intent {
   readonly place: Place;
   readonly changes: NonEmpty<Change>;
   readonly operation: OperationId;
+  /** Random: the history of projects that have none yet. */
+  readonly newHistory: string;
   /** When Firestore may forget what the operation answered, in milliseconds since 1970. */
   readonly expireAt: number;
 }
@@ -32,7 +34,7 @@ export const snapshotNames = ({ place, changes, operation }: Intent): ReadonlyAr
 ];
 
 /** Without the texts. */
-export const snapshotFields = [...headFields, "operation", "heads"];
+export const snapshotFields = [...headFields, "history", "operation", "heads"];
 
 /** Throws `Malformed`. */
 export const snapshotOf = (

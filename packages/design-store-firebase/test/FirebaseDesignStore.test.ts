@@ -122,15 +122,15 @@ describe("writers of one project", () => {
       for (const { ref, revision } of answer.heads) seen.set(refKey(ref), revision);
       cursor = answer.cursor;
     };
-    let done = 0;
-    const written = refs.map(async (ref) => {
-      const revision = await commitOne(writing, put(ref, "text\n"));
-      done += 1;
-      return [refKey(ref), revision] as const;
+    let writers = true;
+    const write = async (ref: DocumentRef) =>
+      [refKey(ref), await commitOne(writing, put(ref, "text\n"))] as const;
+    const written = Promise.all(refs.map(write)).finally(() => {
+      writers = false;
     });
-    while (done < refs.length) await follow();
+    while (writers) await follow();
     await follow();
-    expect([...seen].sort()).toEqual((await Promise.all(written)).sort());
+    expect([...seen].sort()).toEqual((await written).sort());
   });
 });
 
@@ -293,6 +293,10 @@ describe("a name", () => {
   });
 });
 
-it("refuses a cursor of another store", async () => {
-  expect(await failureOf((await store()).heads({ project }, "scan"))).toBeInstanceOf(Rejected);
+it("refuses a cursor of another store, also one that counted as far", async () => {
+  const [one, other] = [await store(), await store()];
+  for (const each of [one, other]) await commit(each, put(spec, "text\n"));
+  const { cursor } = await run(other.heads({ project }));
+  for (const foreign of [cursor, "scan", "2"])
+    expect(await failureOf(one.heads({ project }, foreign))).toBeInstanceOf(Rejected);
 });

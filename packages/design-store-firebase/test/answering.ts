@@ -72,6 +72,7 @@ export const counterFields = (seq: number): Record<string, Value> => ({
   session: { stringValue: "/" },
   kind: { stringValue: "/" },
   seq: { integerValue: String(seq) },
+  history: { stringValue: "c0ffee" },
 });
 
 export const found = (name: string, fields: Record<string, Value>): Response =>

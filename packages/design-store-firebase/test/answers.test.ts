@@ -185,7 +185,7 @@ describe("an answer that cannot be right", () => {
     expect(failure).toMatchObject({ _tag: "Malformed", path: specName });
   });
 
-  const rest = { project: { stringValue: "other" }, seq: { integerValue: "9" } };
+  const rest = { ...counterFields(9), project: { stringValue: "other" } };
   const listings: ReadonlyArray<readonly [string, string | undefined, ReadonlyArray<Response>]> = [
     ["is empty without a word", undefined, [Response.json([])]],
     ["has no counter at its end", undefined, [listed(documentAt(specName, specFields(1))), listed()]],
@@ -201,7 +201,7 @@ describe("an answer that cannot be right", () => {
       [listed(documentAt(specName, specFields(5)), documentAt(counterName, counterFields(4)))],
     ],
     ["has another project's counter", undefined, [listed(documentAt(counterName, rest))]],
-    ["is of a store that was set back", "7", [listed()]],
+    ["is of a store that was set back", "7@c0ffee", [listed()]],
   ];
   it.each(listings)("is no listing where it %s", async (_what, since, answers) => {
     expect(await listing(since, ...answers)).toBeInstanceOf(Malformed);
@@ -214,15 +214,15 @@ describe("an answer that cannot be right", () => {
     ]);
     const { heads, cursor } = await Effect.runPromise(store.heads({ project: "demo" }));
     expect(heads.map(({ ref }) => ref)).toEqual([spec]);
-    expect(cursor).toBe("4");
+    expect(cursor).toBe("4@c0ffee");
     expect(sent.length).toBe(2);
   });
 
   it("is one where nothing is new and the counter says so", async () => {
     const { store } = await answering([listed(documentAt(counterName, counterFields(4)))]);
-    expect(await Effect.runPromise(store.heads({ project: "demo" }, "4"))).toEqual({
+    expect(await Effect.runPromise(store.heads({ project: "demo" }, "4@c0ffee"))).toEqual({
       heads: [],
-      cursor: "4",
+      cursor: "4@c0ffee",
     });
   });
 

@@ -56,13 +56,16 @@ export const runStoreChecks = (steps: StoreCheckSteps): Effect.Effect<ReadonlyAr
     return checks;
   });
 
+/** A session nobody has. */
+export const newTestSession = (): string => `idse-store-test-${globalThis.crypto.randomUUID().slice(0, 8)}`;
+
 /** Writes a document under a name nobody has, reads it, lists it and removes it again. */
 export const roundTrip = (
   store: DesignStoreService,
   project: string,
+  session: string = newTestSession(),
 ): Effect.Effect<string, StoreCheckFailed | StoreFailure | RevisionConflict> =>
   Effect.gen(function* () {
-    const session = `idse-store-test-${globalThis.crypto.randomUUID().slice(0, 8)}`;
     const ref: DocumentRef = { project, session, kind: "intent" };
     const content = `# Intent\n\nWritten by \`idse store test\`, and removed by it.\n`;
     const made = yield* store.commit([{ _tag: "Put", ref, content, expect: "absent" }], newOperation());

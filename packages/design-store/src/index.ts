@@ -27,6 +27,7 @@ export { layerMemory, makeMemory } from "./MemoryDesignStore.ts";
 export { isInScope, problemWithChanges, problemWithRefs, problemWithScope } from "./Request.ts";
 export { answeredWithin, patient, type RetryPolicy, retrying } from "./Retry.ts";
 export {
+  newTestSession,
   roundTrip,
   runStoreChecks,
   type StoreCheck,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import { makeMemory, roundTrip, runStoreChecks, StoreCheckFailed, Unauthorized } from "../src/index.ts";
+import {
+  makeMemory,
+  newTestSession,
+  roundTrip,
+  runStoreChecks,
+  StoreCheckFailed,
+  Unauthorized,
+} from "../src/index.ts";
 
 const fine = Effect.succeed("fine");
 
@@ -34,6 +41,15 @@ describe("the round trip", () => {
     const store = await Effect.runPromise(makeMemory);
     await Effect.runPromise(roundTrip(store, "demo"));
     expect((await Effect.runPromise(store.heads({ project: "demo" }))).heads).toEqual([]);
+  });
+
+  it("writes in the session it is given", async () => {
+    const store = await Effect.runPromise(makeMemory);
+    const { cursor } = await Effect.runPromise(store.heads({ project: "demo" }));
+    const session = newTestSession();
+    await Effect.runPromise(roundTrip(store, "demo", session));
+    const { heads } = await Effect.runPromise(store.heads({ project: "demo" }, cursor));
+    expect(heads.map((head) => [head.ref.session, head.removed])).toEqual([[session, true]]);
   });
 
   it("notices a store that changes texts", async () => {

@@ -17,6 +17,7 @@ it("exports exactly these names", async () => {
     "modifyAttempts",
     "modifyDocument",
     "newOperation",
+    "newTestSession",
     "patient",
     "problemWithChanges",
     "problemWithRefs",
