@@ -62,7 +62,7 @@ const look = (connection: Connection, intent: Intent): Effect.Effect<Snapshot, S
 const unknown = (failure: Unavailable): Unavailable =>
   new Unavailable({
     ...failure,
-    message: `${failure.message} Whether it was written is not known; sending the same operation again is safe.`,
+    message: `${failure.message.replace(/[.]?$/, ".")} Whether it was written is not known; sending the same operation again is safe.`,
   });
 
 const sendWrites = (

@@ -4,18 +4,13 @@
  */
 import type { Change, DocumentHead } from "@idse/design-store";
 import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
+import { counterFields } from "./Counter.ts";
+import { digestAfter, fieldsOf, type StoredHead } from "./DocumentFields.ts";
 import { counterName, documentName, operationName } from "./DocumentName.ts";
 import type { Precondition, Write } from "./Firestore.ts";
+import { operationFields } from "./OperationMemory.ts";
+import { revisionOf, updateTimeOf } from "./Revision.ts";
 import type { Intent, Snapshot } from "./Snapshot.ts";
-import {
-  counterFields,
-  digestAfter,
-  fieldsOf,
-  operationFields,
-  revisionOf,
-  type StoredHead,
-  updateTimeOf,
-} from "./StoredFields.ts";
 
 export type CommitPlan =
   | { readonly _tag: "Answer"; readonly heads: ReadonlyArray<DocumentHead> }

@@ -61,8 +61,10 @@ const storeOver = (connection: Connection): DesignStoreService => ({
   heads: (scope, since) => {
     const point = since === undefined ? undefined : pointOf(since);
     const foreign = point === undefined && since !== undefined ? notOurs : undefined;
-    return unless("heads", problemWithScope(scope) ?? problemWithNames([scope.project]) ?? foreign, () =>
-      headsOf(connection, scope, point),
+    return unless(
+      "heads",
+      problemWithScope(scope) ?? problemWithNames([scope.project, ...(scope.sessions ?? [])]) ?? foreign,
+      () => headsOf(connection, scope, point),
     );
   },
 

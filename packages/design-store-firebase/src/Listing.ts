@@ -7,11 +7,12 @@ import { isInScope } from "@idse/design-store";
 import { refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import type { Connection } from "./Connection.ts";
+import { counterIn, counterMark } from "./Counter.ts";
+import { headFields, headIn, type StoredHead } from "./DocumentFields.ts";
 import { counterName, projectName } from "./DocumentName.ts";
 import { attempt, malformed, rejected } from "./Failure.ts";
 import { type FirestoreDocument, runQuery } from "./Firestore.ts";
 import { beginning, cursorOf, type HistoryPoint, notOurs } from "./HistoryPoint.ts";
-import { counterIn, counterMark, headFields, headIn, type StoredHead } from "./StoredFields.ts";
 import { integer, listOf, type Value } from "./Value.ts";
 
 const operation = "heads";
@@ -110,7 +111,7 @@ const narrowing = ({ sessions, kinds }: Scope) => {
   const [field, values] = sessions === undefined ? ["kind", kinds] : ["session", sessions];
   return values === undefined || values.length >= inLimit
     ? undefined
-    : filter(field, "IN", listOf([...values, counterMark]));
+    : filter(field, "IN", listOf([...new Set([...values, counterMark])]));
 };
 
 const listPresent = (connection: Connection, scope: Scope): Effect.Effect<Listing, StoreFailure> =>

@@ -3,10 +3,10 @@ import type { Missing, StoredDocument, StoreFailure } from "@idse/design-store";
 import type { DocumentRef } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import type { Connection } from "./Connection.ts";
+import { contentIn } from "./DocumentFields.ts";
 import { documentName } from "./DocumentName.ts";
 import { attempt } from "./Failure.ts";
 import { batchGet } from "./Firestore.ts";
-import { contentIn } from "./StoredFields.ts";
 
 const operation = "get";
 const pageSize = 300;

@@ -1,9 +1,11 @@
 /** What a commit looks at before it writes, all of one moment: its operation, the counters of its projects, its documents. */
 import type { Change, DocumentHead, NonEmpty, OperationId } from "@idse/design-store";
 import { refKey } from "@idse/pipeline-artifacts";
+import { type Counter, counterIn } from "./Counter.ts";
+import { headFields, headIn, type StoredHead } from "./DocumentFields.ts";
 import { counterName, documentName, operationName, type Place } from "./DocumentName.ts";
 import type { FirestoreDocument } from "./Firestore.ts";
-import { answerIn, type Counter, counterIn, headFields, headIn, type StoredHead } from "./StoredFields.ts";
+import { answerIn } from "./OperationMemory.ts";
 
 export interface Intent {
   readonly place: Place;

@@ -1,5 +1,7 @@
 /** Firestore's typed values, as far as this store uses them. */
 import * as z from "zod";
+import { malformed } from "./Failure.ts";
+import type { FirestoreDocument } from "./Firestore.ts";
 
 export type Value =
   | { readonly stringValue: string }
@@ -30,3 +32,19 @@ export const IntegerValue = z
 export const FlagValue = z.object({ booleanValue: z.boolean() }).transform((value) => value.booleanValue);
 
 export const NothingValue = z.object({ nullValue: z.null() }).transform((value) => value.nullValue);
+
+/** The fields of a document as a schema has them. Throws `Malformed`. */
+export const fieldsIn = <S extends z.ZodType>(
+  operation: string,
+  { name, fields }: FirestoreDocument,
+  schema: S,
+): z.output<S> => {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path[0];
+  throw malformed(
+    operation,
+    `${name} was not written by IDSE: its field ${String(field)} is not as it should be.`,
+    name,
+  );
+};

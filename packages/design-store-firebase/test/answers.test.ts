@@ -57,6 +57,14 @@ describe("a request", () => {
     expect(sent[0]?.init.redirect).toBe("manual");
   });
 
+  it("goes to another address where one is named, with or without a slash at its end", async () => {
+    for (const endpoint of ["http://127.0.0.1:8080", "http://127.0.0.1:8080/"]) {
+      const { store, sent } = await answering([nothingThere], { endpoint });
+      await Effect.runPromise(store.get([spec]));
+      expect(sent[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:8080\/v1\/projects\//);
+    }
+  });
+
   it("is given up after the deadline, and its connection with it", async () => {
     let signal: AbortSignal | null | undefined;
     const never = (init: RequestInit) => {

@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import * as z from "zod";
+import { fieldsOf } from "../src/DocumentFields.ts";
 import {
   documentName,
   documentsCollection,
   operationName,
   operationsCollection,
 } from "../src/DocumentName.ts";
-import { fieldsOf, operationFields } from "../src/StoredFields.ts";
+import { operationFields } from "../src/OperationMemory.ts";
 
 const file = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
 const place = { projectId: "demo-idse", database: "(default)", tenant: "acme" };
