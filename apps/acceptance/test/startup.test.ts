@@ -24,6 +24,11 @@ const heavy = {
   "node-diff3": "diff3MergeRegions",
   picomatch: "POSIX_REGEX_SOURCE",
   "the schemas of checks": "Something stands below the headings.",
+  "the store in Supabase": "idse_commit",
+  "the store in Firestore": "documents:batchGet",
+  "the store in Notion": "IDSE Pending",
+  "Notion's client": "signWebhookPayload",
+  jose: "ERR_JOSE_GENERIC",
 } as const;
 
 const hook = `data:text/javascript,${encodeURIComponent(`

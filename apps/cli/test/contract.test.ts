@@ -135,6 +135,17 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["artifact", "write"],
     notFound: ["artifact", "write", "--stage", "intent", "--session", none],
   },
+  "store test": {
+    success: ["store", "test"],
+    kind: "store-check",
+    notFound: ["store", "test", "--project", "no-such-project"],
+  },
+  "store migrate": { success: ["store", "migrate", "--print"], kind: "store-set-up" },
+  "store repair": {
+    success: ["store", "repair"],
+    kind: "store-repair",
+    notFound: ["store", "repair", "--project", "no-such-project"],
+  },
   validate: {
     success: ["validate"],
     kind: "validation-report",

@@ -25,6 +25,8 @@ export const StoreSetUpResult = result("store-set-up", {
   store,
   /** What a person runs with rights of their own; null where there is nothing of the kind. */
   text: z.string().nullable(),
+  /** What to do with it, or why there is nothing to do. */
+  how: z.string().nullable(),
   /** What was added, or with `--print` would be, a sentence each. */
   additions: z.array(z.string()),
   applied: z.boolean(),

@@ -21,10 +21,10 @@ export const testStore = (driver: StoreDriver) =>
 /** `print`: show what is lacking, change nothing. */
 export const setUpStore = ({ kind, setUp }: StoreDriver, print: boolean) =>
   Effect.gen(function* () {
-    const nothing = { store: kind, text: null, additions: [], applied: false, next: null };
+    const nothing = { store: kind, text: null, how: null, additions: [], applied: false, next: null };
     switch (setUp._tag) {
       case "Nothing":
-        return answer("store-set-up", nothing, [setUp.why]);
+        return answer("store-set-up", { ...nothing, how: setUp.why });
       case "ByHand":
         if (!print) {
           return yield* new Misuse({
@@ -32,7 +32,11 @@ export const setUpStore = ({ kind, setUp }: StoreDriver, print: boolean) =>
             hint: "idse store migrate --print",
           });
         }
-        return answer("store-set-up", { ...nothing, text: setUp.text, next: "idse store test" }, [setUp.how]);
+        return answer(
+          "store-set-up",
+          { ...nothing, text: setUp.text, how: setUp.how, next: "idse store test" },
+          [setUp.how],
+        );
       case "FromHere": {
         const additions = [...(yield* print ? setUp.lacking : setUp.add)];
         const next = print && additions.length > 0 ? "idse store migrate" : "idse store test";
@@ -41,15 +45,10 @@ export const setUpStore = ({ kind, setUp }: StoreDriver, print: boolean) =>
     }
   });
 
-/** Takes what stands in the store now for what was meant. */
+/** Takes what stands in the store now for what was meant. Where a write is done whole or not at all, nothing is found. */
 export const repairStore = ({ kind, repair }: StoreDriver) =>
   Effect.gen(function* () {
     const project = yield* currentProject;
-    if (repair === undefined) {
-      return yield* new Misuse({
-        problem: `A write to ${kind} is done whole or not at all; there is nothing to repair.`,
-        hint: "idse store test",
-      });
-    }
-    return answer("store-repair", { store: kind, project, found: [...(yield* repair(project))] });
+    const found = repair === undefined ? [] : yield* repair(project);
+    return answer("store-repair", { store: kind, project, found: [...found] });
   });

@@ -5,10 +5,10 @@ import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";
 import { storeDriver } from "../../layers.ts";
 
-const render = ({ store, text, additions, applied, next }: ResultOf<"store-set-up">): string => {
+const render = ({ store, text, how, additions, applied, next }: ResultOf<"store-set-up">): string => {
   if (text !== null) return text;
   const lines = additions.map((one) => `  ${applied ? "added" : "would add"}  ${one}\n`);
-  const head = lines.length === 0 ? `${store} lacks nothing.\n` : lines.join("");
+  const head = lines.length === 0 ? `${how ?? `${store} lacks nothing.`}\n` : lines.join("");
   return next === null ? head : `${head}Next: ${next}\n`;
 };
 
