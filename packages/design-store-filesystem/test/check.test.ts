@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
@@ -68,16 +68,25 @@ describe("the check of a working tree", () => {
     ]);
   });
 
-  it("says who may not write, before anything is written", async () => {
-    const root = temporaryRoot();
-    const readOnly = watchedFiles((_, operation, path) => {
-      if (["create", "link", "makeDirectory"].includes(operation)) refuse(operation, path, "EACCES");
-    });
-    const [step, message, hint] = await failureOf(root, readOnly);
-    expect([step, hint]).toEqual(["permissions", "Let this user write there, as by `chmod -R u+rwX .idse`."]);
-    expect(message).toContain("No permission. (EACCES)");
-    expect(everything(root)).toEqual([]);
-  });
+  it.each(["", "/staged/"])(
+    "says who may not write, before a document is written: .idse/…%s",
+    async (place) => {
+      const root = temporaryRoot();
+      const readOnly = watchedFiles((_, operation, path) => {
+        if (["create", "link", "makeDirectory"].includes(operation) && path.includes(place))
+          refuse(operation, path, "EACCES");
+      });
+      const [step, message, hint] = await failureOf(root, readOnly);
+      expect([step, hint]).toEqual([
+        "permissions",
+        "Let this user write there, as by `chmod -R u+rwX .idse`.",
+      ]);
+      expect(message).toContain("No permission. (EACCES)");
+      expect(everything(root)).toEqual([]);
+      // What is left there is out of git's sight, or nothing is.
+      expect(existsSync(`${root}/.idse/.local/.gitignore`)).toBe(existsSync(`${root}/.idse/.local`));
+    },
+  );
 
   it("says which command is at work", async () => {
     const root = temporaryRoot();

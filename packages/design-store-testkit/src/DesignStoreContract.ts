@@ -4,6 +4,7 @@
  */
 import type { Capabilities } from "@idse/design-store";
 import * as Effect from "effect/Effect";
+import { batchCases } from "./cases/batches.ts";
 import { committingCases } from "./cases/committing.ts";
 import { contentCases } from "./cases/contents.ts";
 import { cursorCases } from "./cases/cursors.ts";
@@ -46,6 +47,7 @@ export interface ContractCase {
 const storeCases: ReadonlyArray<StoreCase> = [
   ...readingCases,
   ...committingCases,
+  ...batchCases,
   ...raceCases,
   ...operationCases,
   ...cursorCases,

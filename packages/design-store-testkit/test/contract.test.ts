@@ -4,14 +4,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import { designStoreCases, designStoreContract } from "../src/index.ts";
 import { losingAnswers, twoTenants } from "./fixtureStores.ts";
-import {
-  newWeakBackend,
-  tornWeak,
-  type WeakClient,
-  weakCapabilities,
-  weakLayer,
-  weakStore,
-} from "./weakStore.ts";
+import { newWeakBackend } from "./weakBackend.ts";
+import { tornWeak, type WeakClient, weakCapabilities, weakLayer, weakStore } from "./weakStore.ts";
 
 const capabilities: Capabilities = { cas: "native", atomicCommit: true, changes: "exact", byteExact: true };
 

@@ -6,6 +6,7 @@ import {
   type DocumentHead,
   makeMemory,
   type NonEmpty,
+  revisionConflict,
   Unavailable,
 } from "@idse/design-store";
 import type { DocumentRef } from "@idse/pipeline-artifacts";
@@ -43,7 +44,7 @@ export const tenantOf = (backend: DesignStoreService, tenant: string): DesignSto
           Effect.map(({ heads }) => ({ heads: heads.map(shown) })),
           Effect.mapError((failure) =>
             failure._tag === "RevisionConflict"
-              ? Object.assign(failure, { refs: failure.refs.map(outside) })
+              ? revisionConflict("memory", failure.refs.map(outside))
               : failure,
           ),
         ),

@@ -57,21 +57,6 @@ export const contentCases: ReadonlyArray<StoreCase> = [
       }),
   },
   {
-    name: "bends some text, as it declares",
-    about: ({ capabilities }) => !capabilities.byteExact,
-    run: (store) =>
-      Effect.gen(function* () {
-        const bent = yield* Effect.forEach(texts, ([, content], index) =>
-          Effect.gen(function* () {
-            const place = documentRef("spec", `text-${index}`);
-            yield* commit(store, put(place, content, "absent"));
-            return (yield* contentOf(store, place)) !== content;
-          }),
-        );
-        check(bent.includes(true), "every text came back exactly: it may declare byteExact: true");
-      }),
-  },
-  {
     name: "keeps a NUL character, or refuses it",
     run: (store) =>
       Effect.gen(function* () {

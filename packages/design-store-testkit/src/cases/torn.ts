@@ -3,11 +3,12 @@
  * nothing: nobody may take the half for the whole, and sending the commit again completes it.
  */
 import { type Change, type DesignStoreService, type NonEmpty, newOperation } from "@idse/design-store";
-import { type DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
+import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import type * as Scope from "effect/Scope";
 import { check, oneOf, same } from "../Assert.ts";
-import { commit, commitOne, documentRef, project, put, remove } from "../StoreCase.ts";
+import { commit, documentRef, project, put } from "../StoreCase.ts";
+import { after, before, bystander, digestsOf, old, type Shape, seed } from "../TornShape.ts";
 
 export interface TornStores {
   /** Its client dies after so many write requests. */
@@ -23,35 +24,8 @@ export interface TornCase {
   ) => Effect.Effect<void, unknown>;
 }
 
-/** What happens to each document of the commit. */
-type Shape = ReadonlyArray<readonly [what: "make" | "replace" | "remove", ref: DocumentRef]>;
-
 /** More writes than any commit of four documents can need. */
 const mostWrites = 200;
-
-const bystander = documentRef("intent", "bystander");
-const old = (ref: DocumentRef): string => `{"old":"${ref.kind}"}\n`;
-const fresh = (ref: DocumentRef): string => `{"new":"${ref.kind}","longer":true}\n`;
-
-const before = (shape: Shape) => shape.map(([what, ref]) => (what === "make" ? null : old(ref)));
-const after = (shape: Shape) => shape.map(([what, ref]) => (what === "remove" ? null : fresh(ref)));
-
-const seed = (store: DesignStoreService, shape: Shape) =>
-  Effect.gen(function* () {
-    yield* commit(store, put(bystander, old(bystander), "absent"));
-    return yield* Effect.forEach(shape, ([what, ref]) =>
-      Effect.gen(function* () {
-        if (what === "make") return put(ref, fresh(ref), "absent");
-        const { revision } = yield* commitOne(store, put(ref, old(ref), "absent"));
-        return what === "remove" ? remove(ref, revision) : put(ref, fresh(ref), revision);
-      }),
-    );
-  });
-
-const asNonEmpty = ([first, ...rest]: ReadonlyArray<Change>): NonEmpty<Change> => {
-  check(first !== undefined, "a commit has changes");
-  return [first, ...rest];
-};
 
 const contentsOf = (store: DesignStoreService, refs: ReadonlyArray<DocumentRef>) =>
   Effect.map(store.get(refs), (found) => found.map((one) => (one._tag === "Missing" ? null : one.content)));
@@ -89,14 +63,6 @@ const isOneState = (
   if (found.includes(undefined)) return "torn";
   return agrees(after(shape)) ? "new" : "old";
 };
-
-const digestsOf = (shape: Shape, contents: ReadonlyArray<string | null>) =>
-  shape
-    .flatMap(([, ref], index) => {
-      const content = contents[index];
-      return typeof content === "string" ? [`${refKey(ref)} ${digestOf(content)}`] : [];
-    })
-    .sort();
 
 const listed = (store: DesignStoreService, shape: Shape) => {
   const keys = new Set(shape.map(([, ref]) => refKey(ref)));
@@ -174,7 +140,7 @@ const attempt = (
   Effect.scoped(
     Effect.gen(function* () {
       const stores = yield* openTorn(afterWrites);
-      const changes = asNonEmpty(yield* seed(stores.next, shape));
+      const changes = yield* seed(stores.next, shape);
       const operation = newOperation();
       const sent = yield* Effect.exit(stores.dying.commit(changes, operation));
       if (sent._tag === "Success") {

@@ -9,14 +9,8 @@ import {
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type { ContractOptions } from "../../src/index.ts";
-import {
-  newWeakBackend,
-  type Unfinished,
-  type WeakBackend,
-  weakCapabilities,
-  weakLayer,
-  weakStore,
-} from "../weakStore.ts";
+import { newWeakBackend, type Unfinished, type WeakBackend } from "../weakBackend.ts";
+import { weakCapabilities, weakLayer, weakStore } from "../weakStore.ts";
 import type { Mutant, Mutants } from "./Mutant.ts";
 
 const half = (what: string): string =>
