@@ -39,27 +39,22 @@ const generate = async () => {
 };
 
 /** Types without a name are called after their place in a file, which says nothing and is long. */
-const renamed = (schema) => {
+const renamed = ({ definitions }) => {
   const names = new Map();
-  for (const name of Object.keys(schema.definitions))
+  for (const name of Object.keys(definitions))
     names.set(name, /^\w+$/.test(name) ? name : `Unnamed${names.size}`);
-  const text = JSON.stringify(schema, (key, value) =>
-    key === "$ref"
-      ? `#/definitions/${names.get(decodeURIComponent(value.slice("#/definitions/".length)))}`
-      : value,
-  );
-  const { definitions, ...rest } = JSON.parse(text);
-  return {
-    ...rest,
-    definitions: Object.fromEntries(Object.entries(definitions).map(([name, one]) => [names.get(name), one])),
-  };
+  const newRef = (ref) => `#/definitions/${names.get(decodeURIComponent(ref.slice("#/definitions/".length)))}`;
+  return Object.entries(definitions).map(([name, one]) => {
+    const text = JSON.stringify(one, (key, value) => (key === "$ref" ? newRef(value) : value));
+    return `"${names.get(name)}":${text}`;
+  });
 };
 
-/** One definition to a line, so that a change of the client shows as what it is. */
-const print = ({ definitions, ...rest }) => {
-  const lines = Object.entries(definitions).map(([name, one]) => `"${name}":${JSON.stringify(one)}`);
-  return `${JSON.stringify(rest).slice(0, -1)},"definitions":{\n${lines.join(",\n")}\n}}\n`;
-};
+/**
+ * Definitions and nothing around them, so that a reader compiles what it uses. One to a line, so that a change of
+ * the client shows as what it is.
+ */
+const print = (definitions) => `{"definitions":{\n${definitions.join(",\n")}\n}}\n`;
 
 const text = print(renamed(await generate()));
 if (!process.argv.includes("--check")) {

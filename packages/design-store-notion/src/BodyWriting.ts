@@ -8,8 +8,10 @@ import * as Effect from "effect/Effect";
 import type { DocumentPage } from "./DocumentPage.ts";
 import { isRefused, malformed, rejected } from "./Failure.ts";
 import type { NotionApi } from "./NotionApi.ts";
-import { renderingOf, saysTheSame } from "./PageBody.ts";
+import { renderingOf, saysTheSame, textOfBody } from "./PageBody.ts";
+import { settledColumn } from "./PageRecord.ts";
 import { bodyLimit, sizeOf } from "./Prepared.ts";
+import { type PropertyValues, textValue } from "./Properties.ts";
 import { sendUntilKnown } from "./Settling.ts";
 
 /** Somebody else changed or removed the page between reading and writing it; what they did stands. */
@@ -24,19 +26,21 @@ const isRemoved = (api: NotionApi, id: string): Effect.Effect<boolean, StoreFail
     return isRefused(found.failure) ? Effect.succeed(true) : Effect.fail(found.failure);
   });
 
-/** What became of a write whose answer was lost: the page's new rendering, or null where it says what it said before. */
-const arrived = (api: NotionApi, page: DocumentPage, previous: string, body: string) =>
-  Effect.gen(function* () {
-    const { value } = yield* api.markdown(operation, page.id);
-    if (renderingOf(value) === renderingOf(previous)) return null;
-    if (saysTheSame(value, body)) return value;
-    return yield* Effect.fail(
-      malformed(
-        operation,
-        `${page.url} says neither what it said before nor what was written: its answer was lost, and somebody may be editing it. What is there stands; read it again.`,
-      ),
-    );
-  });
+/** A body as Notion answered with it, or as it was found where the answer was lost and so may be anybody's. */
+interface Rendered {
+  readonly rendered: string;
+  readonly isAnswer: boolean;
+}
+
+/** What a page says after a write whose answer was lost, or null where it says what it said before. */
+const arrived = (
+  api: NotionApi,
+  page: DocumentPage,
+  previous: string,
+): Effect.Effect<Rendered | null, StoreFailure> =>
+  Effect.map(api.markdown(operation, page.id), ({ value }) =>
+    renderingOf(value) === renderingOf(previous) ? null : { rendered: value, isAnswer: false },
+  );
 
 /** Of a refusal it is found out whether somebody changed the page; if nobody did, Notion will not have it. */
 const afterRefusal = (api: NotionApi, page: DocumentPage, previous: string, refusal: StoreFailure) =>
@@ -47,18 +51,56 @@ const afterRefusal = (api: NotionApi, page: DocumentPage, previous: string, refu
     if (renderingOf(value) !== renderingOf(previous)) return yield* Effect.fail(new Overtaken());
   });
 
+/** A body that was written. */
+export interface WrittenBody {
+  /** How Notion renders it. */
+  readonly rendered: string;
+  /** Whether that is this store's text and nobody's besides. */
+  readonly isOurs: boolean;
+}
+
 /**
- * Writes `body` over `previous` and answers with how Notion renders it. Where Notion will not find a text that
- * is certainly there, the page is read once more and written over: the moment between these two cannot be closed.
+ * Whether a page says what was written and nothing else. Somebody may have written above or below the text that
+ * was replaced: Notion found it all the same, and their words stand beside ours. Where a rendering does not
+ * show that by itself, the same text is written over all of it: if that changes nothing, there was nothing else.
+ */
+export const assured = (
+  api: NotionApi,
+  page: DocumentPage,
+  rendered: string,
+  body: string,
+): Effect.Effect<WrittenBody, StoreFailure> =>
+  Effect.gen(function* () {
+    if (saysTheSame(rendered, body)) return { rendered, isOurs: true };
+    yield* api.settings.keepPreImage(page.ref, textOfBody(page.ref.kind, rendered));
+    const again = yield* Effect.result(
+      sendUntilKnown(
+        api,
+        api.updateMarkdown(operation, page.id, rendered, body),
+        Effect.map(api.markdown(operation, page.id), ({ value }) =>
+          renderingOf(value) === renderingOf(rendered) ? null : value,
+        ),
+      ),
+    );
+    if (again._tag === "Failure")
+      return isRefused(again.failure) ? { rendered, isOurs: false } : yield* Effect.fail(again.failure);
+    if (renderingOf(again.success) === renderingOf(rendered)) return { rendered, isOurs: true };
+    yield* api.updateMarkdown(operation, page.id, again.success, rendered);
+    return { rendered, isOurs: false };
+  });
+
+/**
+ * Writes `body` over `previous`. Where Notion will not find a text that is certainly there, the page is read once
+ * more and written over: the moment between these two cannot be closed.
  */
 export const writeBody = (
   api: NotionApi,
   page: DocumentPage,
   previous: string,
   body: string,
-): Effect.Effect<string, Overtaken | StoreFailure> =>
+): Effect.Effect<WrittenBody, Overtaken | StoreFailure> =>
   Effect.gen(function* () {
-    if (body === previous) return previous;
+    if (body === previous) return { rendered: previous, isOurs: true };
     if (sizeOf(previous) > bodyLimit)
       return yield* Effect.fail(
         rejected(
@@ -67,15 +109,23 @@ export const writeBody = (
         ),
       );
     const settle = (send: Effect.Effect<string, StoreFailure>) =>
-      sendUntilKnown(api, send, arrived(api, page, previous, body));
+      sendUntilKnown(
+        api,
+        Effect.map(send, (rendered): Rendered => ({ rendered, isAnswer: true })),
+        arrived(api, page, previous),
+      );
+    const assure = ({ rendered, isAnswer }: Rendered) =>
+      Effect.flatMap(assured(api, page, rendered, body), (found) =>
+        found.isOurs || isAnswer ? Effect.succeed(found) : Effect.fail(new Overtaken()),
+      );
     const conditional =
       previous.trim() === ""
         ? api.insertMarkdown(operation, page.id, body)
         : api.updateMarkdown(operation, page.id, previous, body);
     const written = yield* Effect.result(settle(conditional));
-    if (written._tag === "Success") return written.success;
+    if (written._tag === "Success") return yield* assure(written.success);
     yield* afterRefusal(api, page, previous, written.failure);
-    return yield* settle(api.replaceMarkdown(operation, page.id, body));
+    return yield* assure(yield* settle(api.replaceMarkdown(operation, page.id, body)));
   });
 
 /** Moves a page to the trash, and takes it out again where somebody edited it at that moment. */
@@ -94,9 +144,15 @@ export const trashPage = (
     if (body._tag === "Failure")
       return isRefused(body.failure) ? undefined : yield* Effect.fail(body.failure);
     if (renderingOf(body.success.value) === renderingOf(previous)) return;
-    yield* api.updatePage(operation, page.id, { in_trash: false });
+    yield* api.updatePage(operation, page.id, { in_trash: false, properties: distrusted(api, page) });
     return yield* Effect.fail(new Overtaken());
   });
+
+/** Columns that have everybody read the body: this store's own touch would hide the edit before it. */
+const distrusted = ({ settings }: NotionApi, { settled }: DocumentPage): PropertyValues =>
+  settled === null
+    ? {}
+    : { [settings.properties.record]: textValue(settledColumn({ ...settled, rendered: "", by: "" })) };
 
 /** Whatever it says. */
 export const moveToTrash = (api: NotionApi, id: string): Effect.Effect<void, StoreFailure> =>

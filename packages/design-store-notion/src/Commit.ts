@@ -17,6 +17,7 @@ import * as Effect from "effect/Effect";
 import { type Overtaken, trashPage } from "./BodyWriting.ts";
 import {
   begunEarlier,
+  copiedAmong,
   doneEarlier,
   isAsExpected,
   isOwnBeginning,
@@ -151,6 +152,15 @@ export const commitChanges = (
       yield* refuseTorn(
         operationName,
         unclosed.filter(({ commit }) => commit.operation !== operation),
+      );
+
+    const copy = isDone ? undefined : copiedAmong(view, prepared);
+    if (copy !== undefined)
+      return yield* Effect.fail(
+        rejected(
+          operationName,
+          `${refKey(copy.ref)} has a second page in Notion, ${copy.url}, which would take its place. Move that page to the trash, or clear its ${api.settings.properties.id}.`,
+        ),
       );
 
     const steps = yield* Effect.forEach(prepared, (one, index): Effect.Effect<Step, StoreFailure> => {

@@ -70,8 +70,9 @@ export const isAsExpected = (
   if (found === undefined) return expect === "absent";
   const { page, standing } = found;
   if (expect === "absent") return isOwnBeginning(page, operation);
-  const isOwnArrival = page.pending?.operation === operation && standing.how === "arrived";
-  return standing.revision === expect.revision || (change._tag === "Put" && isOwnArrival);
+  // What this operation began may have arrived; writing it again finds out.
+  const mayHaveArrived = page.pending?.operation === operation && standing.how !== "kept";
+  return standing.revision === expect.revision || (change._tag === "Put" && mayHaveArrived);
 };
 
 /** One change and what its document was found to be. */
@@ -80,3 +81,7 @@ export interface Step {
   readonly done: DoneHead | undefined;
   readonly found: Found | undefined;
 }
+
+/** A document that is to go and has a second page, which would be the document then. */
+export const copiedAmong = (view: View, prepared: ReadonlyArray<Prepared>): DocumentPage | undefined =>
+  prepared.flatMap((one) => (isPut(one) ? [] : view.pagesOf(idOf(refIn(one))).slice(1)))[0];

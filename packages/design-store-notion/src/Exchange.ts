@@ -40,18 +40,20 @@ export interface Request<S extends z.ZodType> {
 interface Transport {
   date: string | null;
   retryAfter: string | null;
-  broken: Error | null;
+  broken: { readonly error: unknown } | null;
 }
 
 const HttpError = z.object({ status: z.number(), code: z.string(), message: z.string() });
 
-const codeOf = (error: Error): string | undefined =>
-  z.object({ code: z.string() }).safeParse(error.cause ?? error).data?.code;
+// By their shape: errors of the platform need not be instances of this program's own `Error`.
+const Thrown = z.object({ name: z.string().optional(), message: z.string(), code: z.string().optional() });
+const Wrapped = z.object({ cause: z.object({ code: z.string() }) });
 
 /** Of a foreign error only its cleaned words are kept: it may hold the request, and the request the token. */
-const unreachable = (operation: string, error: Error, clean: (words: string) => string): Unavailable => {
-  const code = codeOf(error);
-  const words = clean(error.message);
+const unreachable = (operation: string, error: unknown, clean: (words: string) => string): Unavailable => {
+  const thrown = Thrown.safeParse(error).data;
+  const code = Wrapped.safeParse(error).data?.cause.code ?? thrown?.code;
+  const words = clean(thrown?.message ?? String(error));
   return new Unavailable({
     store,
     operation,
@@ -74,13 +76,14 @@ const failureIn = (
   transport: Transport,
   clean: (words: string) => string,
 ): StoreFailure | undefined => {
-  if (transport.broken !== null) return unreachable(operation, transport.broken, clean);
+  if (transport.broken !== null) return unreachable(operation, transport.broken.error, clean);
   const { data } = HttpError.safeParse(error);
   if (data !== undefined) {
     const refusal = refusalOf({ ...data, message: clean(data.message) });
     return failureOf(operation, refusal, millisecondsOf(transport.retryAfter));
   }
-  if (error instanceof SyntaxError) return malformed(operation, "Notion's answer is not JSON.");
+  if (Thrown.safeParse(error).data?.name === "SyntaxError")
+    return malformed(operation, "Notion's answer is not JSON.");
   return undefined;
 };
 
@@ -103,8 +106,8 @@ const watched =
       transport.retryAfter = response.headers.get("retry-after");
       return { ok: response.ok, status: response.status, headers: response.headers, text: async () => text };
     } catch (error) {
-      transport.broken = error instanceof Error ? error : new Error(String(error));
-      throw transport.broken;
+      transport.broken = { error };
+      throw error;
     }
   };
 

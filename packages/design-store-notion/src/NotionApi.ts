@@ -171,7 +171,7 @@ export class NotionApi {
   updatePage(
     operation: string,
     page_id: string,
-    change: { properties: PropertyValues } | { in_trash: boolean },
+    change: { properties?: PropertyValues; in_trash?: boolean },
   ) {
     return this.#write(operation, PageAnswer, (client) => client.pages.update({ page_id, ...change }));
   }

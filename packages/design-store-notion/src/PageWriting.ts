@@ -6,11 +6,11 @@
 import { type DocumentHead, type OperationId, type StoreFailure, Unavailable } from "@idse/design-store";
 import * as Effect from "effect/Effect";
 import type { PageAnswer } from "./Answers.ts";
-import { moveToTrash, Overtaken, writeBody } from "./BodyWriting.ts";
+import { assured, moveToTrash, Overtaken, type WrittenBody, writeBody } from "./BodyWriting.ts";
 import { byRank, type DocumentPage, documentPage, doneBy } from "./DocumentPage.ts";
 import { malformed, store } from "./Failure.ts";
 import type { NotionApi } from "./NotionApi.ts";
-import { renderingOf, saysTheSame } from "./PageBody.ts";
+import { renderingOf } from "./PageBody.ts";
 import { idOf, pageTitleOf, sessionTextOf, stageTitleOf } from "./PageName.ts";
 import {
   doneWith,
@@ -133,6 +133,9 @@ const settle = (api: NotionApi, arrival: Arrival): Writing<DocumentHead> =>
     );
   });
 
+/** Of a page that somebody else wrote in as well no rendering is known again. */
+const settledRendering = ({ rendered, isOurs }: WrittenBody): string => (isOurs ? renderingOf(rendered) : "");
+
 /** What the page's last write was, if it was cut off and has arrived all the same, belongs to what it has done. */
 const historyOf = ({ settled, pending }: DocumentPage, standing: Standing): Settled["done"] => {
   const done = settled?.done ?? [];
@@ -156,32 +159,34 @@ export const replacePage = (
 ): Writing<DocumentHead> =>
   Effect.gen(function* () {
     const { settled, pending } = page;
-    const isResumed = pending?.operation === operation;
-    if (isResumed && standing.how === "arrived") {
+    if (pending?.operation === operation && standing.how !== "kept") {
+      const written = yield* assured(api, page, body, put.body);
+      if (!written.isOurs) return yield* Effect.fail(new Overtaken());
       const { version } = pending;
       const by = settled?.by ?? page.createdBy;
-      const done = settled?.done ?? [];
-      return yield* settle(api, { page, put, operation, version, rendered: renderingOf(body), by, done });
+      const [rendered, done] = [settledRendering(written), settled?.done ?? []];
+      return yield* settle(api, { page, put, operation, version, rendered, by, done });
     }
     const version = standing.version + 1;
     const column = textValue(pendingColumn(pendingFor(put, operation, version)));
-    const pendingName = api.settings.properties.pending;
     const { editedBy: by } = yield* sendColumns(
       api,
       page,
-      { [pendingName]: column },
+      { [api.settings.properties.pending]: column },
       (found) => found.pending?.operation === operation && found.pending.source === put.encoded,
     );
-    const rendered = yield* writeBody(api, page, body, put.body).pipe(
-      Effect.tapErrorTag("Overtaken", () =>
-        // Where the page is in the trash this fails, and does not matter.
-        Effect.ignore(
-          sendColumns(api, page, { [pendingName]: textValue("") }, (found) => found.pending === null),
-        ),
-      ),
-    );
+    // Where somebody was faster, the column stays as it is: it has everybody read the body, where their edit is.
+    const written = yield* writeBody(api, page, body, put.body);
     const done = historyOf(page, standing);
-    return yield* settle(api, { page, put, operation, version, rendered: renderingOf(rendered), by, done });
+    return yield* settle(api, {
+      page,
+      put,
+      operation,
+      version,
+      rendered: settledRendering(written),
+      by,
+      done,
+    });
   });
 
 const newPage = (api: NotionApi, put: PreparedPut, operation: OperationId): PropertyValues => {
@@ -253,10 +258,8 @@ export const finishPage = (
 ): Writing<DocumentHead> =>
   Effect.gen(function* () {
     const { value: body } = yield* api.markdown(operationName, made.id);
-    // After the body was read: if the page's maker was its last editor then, nobody else had written in it.
     const page = yield* claim(api, put, operation, made);
-    const isOurs = saysTheSame(body, put.body) || page.editedBy === page.createdBy;
-    const rendered = isOurs ? renderingOf(body) : "";
+    const rendered = settledRendering(yield* assured(api, page, body, put.body));
     return yield* settle(api, { page, put, operation, version: 1, rendered, by: page.createdBy, done: [] });
   });
 

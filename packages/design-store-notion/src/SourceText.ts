@@ -26,7 +26,7 @@ export const decodeSource = (encoded: string): string | undefined => {
     return inflateRawSync(packed, { maxOutputLength: unpackedLimit }).toString("utf8");
   } catch (error) {
     // What zlib throws has a code; anything else is a mistake in here.
-    if (error instanceof Error && "code" in error) return undefined;
+    if (typeof error === "object" && error !== null && "code" in error) return undefined;
     throw error;
   }
 };

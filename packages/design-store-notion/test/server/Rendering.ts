@@ -1,6 +1,6 @@
 /**
  * Markdown as a Notion that means no good gives it back: other bullets, no blank lines, no spaces at line ends,
- * escapes of its own, tables in its own form, composed characters, no comments, no NUL. Code stays as it is.
+ * escapes of its own, characters for their names, tables in its own form, composed characters, no comments, no NUL. Code stays as it is.
  * Rendering what was rendered changes nothing, as with the real one.
  */
 const fence = /^(`{3,})/;
@@ -26,6 +26,7 @@ export const render = (markdown: string): string => {
     .replaceAll("\u0000", "")
     .replace(/\r\n?/g, "\n")
     .replace(/<!--[\s\S]*?-->/g, "")
+    .replaceAll("&hellip;", "…")
     .normalize("NFC");
   const lines: Array<string> = [];
   let open: string | undefined;

@@ -26,7 +26,7 @@ const textsOf = (text: string) =>
     return { ...item, annotations, plain_text: content, href: null };
   });
 
-const valueOf = ({ id, type }: Column, value: Value | undefined): PropertyValue => {
+const showValue = ({ id, type }: Column, value: Value | undefined): PropertyValue => {
   const option =
     value === null || value === undefined ? null : { id: "o1", name: String(value), color: "gray" as const };
   switch (type) {
@@ -61,7 +61,7 @@ export const showPage = (page: Page, { mayRead }: Integration): Answers["getPage
     public_url: null,
     parent: { type: "data_source_id", data_source_id: dataSource.id, database_id: dataSource.databaseId },
     properties: Object.fromEntries(
-      Array.from(dataSource.columns, ([name, column]) => [name, valueOf(column, page.values.get(name))]),
+      Array.from(dataSource.columns, ([name, column]) => [name, showValue(column, page.values.get(name))]),
     ),
     icon: null,
     cover: null,

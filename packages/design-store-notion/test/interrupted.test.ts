@@ -1,0 +1,227 @@
+/** Clients that die between two requests, and answers that never arrive. */
+import { type Change, type DesignStoreService, newOperation, type OperationId } from "@idse/design-store";
+import { describe, expect, it } from "@jest/globals";
+import * as Effect from "effect/Effect";
+import { NotionDesignStore } from "../src/index.ts";
+import { useNotion } from "./notion.ts";
+import { commit, committing, open, project, put, ref, remove, textOf } from "./store.ts";
+
+const notion = useNotion();
+const [intent, spec, plan] = [ref("intent"), ref("spec"), ref("plan")];
+
+interface Scene {
+  readonly options: NotionDesignStore.Options;
+  readonly store: DesignStoreService;
+  readonly changes: [Change, ...Array<Change>];
+  readonly operation: OperationId;
+}
+
+type Prepare = (store: DesignStoreService) => Promise<[Change, ...Array<Change>]>;
+
+const scene = async (prepare: Prepare): Promise<Scene> => {
+  const options = notion.options(notion.server.workspace.newIntegration());
+  const store = open(options);
+  const changes = await prepare(store);
+  return { options, store, changes, operation: newOperation() };
+};
+
+/** What the documents of a scene say, or how reading them failed. */
+const stateOf = async (options: NotionDesignStore.Options) => {
+  const found = await Effect.runPromise(Effect.result(open(options).get([intent, spec, plan])));
+  if (found._tag === "Failure") return found.failure;
+  return found.success.map((one) => (one._tag === "Missing" ? null : one.content));
+};
+
+/** A transport that carries so many writes and nothing after them. */
+const dying = (writes: number): typeof globalThis.fetch => {
+  let left = writes;
+  return async (input, init) => {
+    const isRead = init?.method === "GET" || String(input).endsWith("/query");
+    if (left <= 0 && !isRead) left = Number.NEGATIVE_INFINITY;
+    if (left === Number.NEGATIVE_INFINITY) throw new TypeError("fetch failed");
+    if (!isRead) left -= 1;
+    return fetch(input, init);
+  };
+};
+
+const replacing: Prepare = async (store) => {
+  const [{ revision }] = await commit(store, put(spec, "# Old\n\n* one\n"));
+  return [put(spec, "# New\n\n* one &hellip;\n", revision)];
+};
+
+const making: Prepare = async () => [put(spec, "# New\n\n* one\n")];
+
+const removing: Prepare = async (store) => {
+  const [{ revision }] = await commit(store, put(spec, "# Old\n"));
+  return [remove(spec, revision)];
+};
+
+/** Several documents, one of each kind of change. */
+const mixed: Prepare = async (store) => {
+  const [old, gone] = await commit(store, put(spec, "# Old\n\n* one\n"), put(plan, "# Gone\n"));
+  if (gone === undefined) throw new Error("two documents");
+  return [put(intent, "# Made\n"), put(spec, "# New\n\n* two\n", old.revision), remove(plan, gone.revision)];
+};
+
+const writesIn = (log: ReadonlyArray<string>): number =>
+  log.filter((name) => !/^get|^query/.test(name)).length;
+
+/** Its writer died before it knew the rendering, which does not show by its letters whose it is. */
+const asNotionRendersIt = [null, "# New\n- one …\n", null];
+
+const prepared = { replacing, making, removing, mixed };
+
+describe.each(Object.entries(prepared))("a client that dies while %s", (_, prepare) => {
+  it("leaves the old state, the new one, or one that says it is half written; sending it again completes it", async () => {
+    const whole = await scene(prepare);
+    notion.server.reset();
+    const before = await stateOf(whole.options);
+    notion.server.reset();
+    expect((await committing(whole.store, whole.changes))._tag).toBe("Success");
+    const writes = writesIn(notion.server.log);
+    const after = await stateOf(whole.options);
+    expect(writes).toBeGreaterThan(1);
+
+    for (let count = 0; count < writes; count += 1) {
+      const { options, changes, operation } = await scene(prepare);
+      const answer = await committing(open({ ...options, fetch: dying(count) }), changes, operation);
+      expect(answer._tag === "Failure" ? answer.failure._tag : "Success").toBe("Unavailable");
+      const state = await stateOf(options);
+      if (Array.isArray(state)) expect([before, after, asNotionRendersIt]).toContainEqual(state);
+      else
+        expect(state).toMatchObject({ _tag: "Malformed", message: expect.stringContaining("half written") });
+
+      notion.server.workspace.now += 300_000;
+      const again = await committing(open(options), changes, operation);
+      expect(again._tag).toBe("Success");
+      expect(await stateOf(options)).toEqual(after);
+      expect(await committing(open(options), changes, operation)).toEqual(again);
+      expect(await stateOf(options)).toEqual(after);
+    }
+  });
+
+  it("whose answers get lost finds out what became of them", async () => {
+    const whole = await scene(prepare);
+    notion.server.reset();
+    await committing(whole.store, whole.changes);
+    const writes = writesIn(notion.server.log);
+    const after = await stateOf(whole.options);
+
+    for (let lost = 1; lost <= writes; lost += 1) {
+      const { options, store, changes, operation } = await scene(prepare);
+      notion.server.reset({ loseAnswer: ({ writes: count, isRead }) => !isRead && count === lost });
+      const answer = await committing(store, changes, operation);
+      notion.server.reset();
+      // A rendering that letters do not explain may be anybody's: then it is said that it is not known.
+      if (answer._tag === "Failure")
+        expect(answer.failure).toMatchObject({
+          _tag: "Malformed",
+          message: expect.stringContaining("neither"),
+        });
+      else expect(await stateOf(options)).toEqual(after);
+      for (const one of changes) {
+        const pages = notion.server.workspace
+          .pagesOf(`${project}::checkout::${one.ref.kind}`)
+          .filter(({ dataSource, inTrash }) => dataSource.id === options.dataSource && !inTrash);
+        expect(pages).toHaveLength(one._tag === "Remove" ? 0 : 1);
+      }
+      expect(await committing(open(options), changes, operation)).toEqual(answer);
+    }
+  });
+});
+
+describe("a commit that nobody sends again", () => {
+  const tear = async (count: number) => {
+    const { options, changes } = await scene(mixed);
+    await committing(open({ ...options, fetch: dying(count) }), changes);
+    return options;
+  };
+
+  it("names the session, what is new and what is old, and what to do", async () => {
+    const options = await tear(4);
+    const state = await stateOf(options);
+    expect(state).toMatchObject({ _tag: "Malformed" });
+    const { message } = state as { message: string };
+    expect(message).toMatch(/^shop\/checkout is half written/);
+    expect(message).toContain("new: intent");
+    expect(message).toContain("begun: spec");
+    expect(message).toContain("old: plan");
+    expect(message).toContain("idse store repair");
+    const heads = await Effect.runPromise(Effect.result(open(options).heads({ project })));
+    expect(heads).toMatchObject({ _tag: "Failure", failure: { _tag: "Malformed", message } });
+  });
+
+  it("leaves documents that it does not touch alone", async () => {
+    const options = await tear(4);
+    const store = open(options);
+    const [{ revision }] = await commit(store, put(ref("feedback"), "# Feedback\n"));
+    expect(await textOf(store, ref("feedback"))).toBe("# Feedback\n");
+    await commit(store, put(ref("feedback"), "# More\n", revision));
+    const { heads } = await Effect.runPromise(store.heads({ project, kinds: ["feedback"] }));
+    expect(heads).toHaveLength(1);
+    const answer = await committing(store, [put(ref("context"), "a\n"), put(ref("narrative"), "b\n")]);
+    expect(answer).toMatchObject({ _tag: "Failure", failure: { _tag: "Malformed" } });
+    expect(await textOf(store, ref("context"))).toBeUndefined();
+  });
+
+  it("is accepted as it stands by a repair, which says what it found", async () => {
+    const options = await tear(4);
+    const repaired = await Effect.runPromise(
+      NotionDesignStore.repair(options, { project, session: "checkout" }),
+    );
+    expect(
+      repaired.map(({ documents }) => documents.map(({ ref: { kind }, found }) => [kind, found])),
+    ).toEqual([
+      [
+        ["intent", "new"],
+        ["spec", "begun"],
+        ["plan", "old"],
+      ],
+    ]);
+    expect(await stateOf(options)).toEqual(["# Made\n", "# Old\n\n* one\n", "# Gone\n"]);
+    expect(
+      await Effect.runPromise(NotionDesignStore.repair(options, { project, session: "checkout" })),
+    ).toEqual([]);
+    const found = await Effect.runPromise(open(options).get([spec]));
+    const [document] = found;
+    if (document?._tag !== "StoredDocument") throw new Error("no spec");
+    await commit(open(options), put(spec, "# Newer\n", document.revision));
+    expect(await textOf(open(options), spec)).toBe("# Newer\n");
+  });
+
+  it("touches every session that a commit touched", async () => {
+    const options = notion.options(notion.server.workspace.newIntegration());
+    const beta = ref("spec", "beta");
+    await committing(open({ ...options, fetch: dying(4) }), [put(spec, "a\n"), put(beta, "b\n")]);
+    const alone = await Effect.runPromise(Effect.result(open(options).get([beta])));
+    expect(alone).toMatchObject({ _tag: "Failure", failure: { _tag: "Malformed" } });
+    await Effect.runPromise(NotionDesignStore.repair(options, { project, session: "checkout" }));
+    expect(await textOf(open(options), spec)).toBe("a\n");
+    expect(await textOf(open(options), beta)).toBeUndefined();
+  });
+
+  it("is closed and remembered by the next commit where nothing of it is missing", async () => {
+    const { options, changes, operation } = await scene(mixed);
+    const other = await scene(mixed);
+    notion.server.reset();
+    await committing(other.store, other.changes);
+    const writes = writesIn(notion.server.log);
+    await committing(open({ ...options, fetch: dying(writes - 1) }), changes, operation);
+    const store = open(options);
+    await commit(store, put(ref("context"), "a\n"), put(ref("narrative"), "b\n"));
+    await commit(store, put(plan, "# Again\n"));
+    expect((await committing(store, changes, operation))._tag).toBe("Success");
+    expect(await textOf(store, plan)).toBe("# Again\n");
+  });
+
+  it("is not mistaken for another one of the same name", async () => {
+    const { options, changes, operation } = await scene(mixed);
+    await committing(open({ ...options, fetch: dying(2) }), changes, operation);
+    const answer = await committing(
+      open(options),
+      [put(intent, "# Other\n"), put(ref("tasks"), "# x\n")],
+      operation,
+    );
+    expect(answer).toMatchObject({ _tag: "Failure", failure: { _tag: "Rejected" } });
+  });
+});
