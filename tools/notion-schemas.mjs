@@ -43,7 +43,8 @@ const renamed = ({ definitions }) => {
   const names = new Map();
   for (const name of Object.keys(definitions))
     names.set(name, /^\w+$/.test(name) ? name : `Unnamed${names.size}`);
-  const newRef = (ref) => `#/definitions/${names.get(decodeURIComponent(ref.slice("#/definitions/".length)))}`;
+  const newRef = (ref) =>
+    `#/definitions/${names.get(decodeURIComponent(ref.slice("#/definitions/".length)))}`;
   return Object.entries(definitions).map(([name, one]) => {
     const text = JSON.stringify(one, (key, value) => (key === "$ref" ? newRef(value) : value));
     return `"${names.get(name)}":${text}`;
