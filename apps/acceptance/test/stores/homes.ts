@@ -9,6 +9,7 @@ import * as Redacted from "effect/Redacted";
 import { bridgeEngine, projectId } from "../../../../packages/design-store-firebase/test/bridgeEngine.ts";
 import { serveRest } from "../../../../packages/design-store-firebase/test/loopback.ts";
 import { NotionServer } from "../../../../packages/design-store-notion/test/server/NotionServer.ts";
+import type { Page } from "../../../../packages/design-store-notion/test/server/Workspace.ts";
 import { optionsOf, startLite } from "../../../../packages/design-store-supabase/test/instance.ts";
 import { startProxy } from "./proxy.ts";
 
@@ -20,7 +21,10 @@ export interface Home {
   readonly secrets: ReadonlyArray<string>;
   /** The same store, for a test that fills it. */
   readonly store: Layer.Layer<DesignStore, StoreFailure>;
-  /** How many documents one request lists, and how many requests twenty sessions cost. */
+  /** Makes sessions of one that is there, where a commit for each would take long. */
+  readonly copySession?: (from: string, to: ReadonlyArray<string>) => void;
+  /** What it keeps beside the nine documents of a session; how many rows one request lists; what twenty sessions cost. */
+  readonly extraRows: number;
   readonly pageSize: number;
   readonly requestsPerBatch: number;
   /** Requests since the last look. */
@@ -35,6 +39,7 @@ const filesystem: StartHome = async () => ({
   env: {},
   secrets: [],
   store: layerMemory,
+  extraRows: 0,
   pageSize: Number.POSITIVE_INFINITY,
   requestsPerBatch: 0,
   requests: () => [],
@@ -50,6 +55,7 @@ const supabase: StartHome = async () => {
     env: { SUPABASE_PUBLISHABLE_KEY: lite.publishableKey, IDSE_SUPABASE_TOKEN: token },
     secrets: [token, lite.publishableKey],
     store: SupabaseDesignStore.layer(optionsOf(lite, "acme")),
+    extraRows: 0,
     pageSize: 1000,
     requestsPerBatch: 1,
     requests: proxy.taken,
@@ -73,6 +79,7 @@ const firebase: StartHome = async () => {
       token: emulatorCredential,
       endpoint: rest.endpoint,
     }),
+    extraRows: 0,
     pageSize: 900,
     requestsPerBatch: 1,
     requests: proxy.taken,
@@ -81,6 +88,19 @@ const firebase: StartHome = async () => {
       rest.close();
     },
   };
+};
+
+/** Notion's times are of minutes; what was written within the last one may have been edited since, and is read. */
+const copyPages = ({ workspace }: NotionServer, from: string, to: ReadonlyArray<string>): void => {
+  const ids = (page: Page): string => String(page.values.get("IDSE_ID"));
+  const pages = [...workspace.pages.values()].filter((page) => ids(page).includes(`::${from}::`));
+  for (const id of to)
+    for (const page of pages) {
+      const copy = workspace.makePage(page.dataSource, page.createdBy, page.body);
+      for (const [name, value] of page.values) copy.values.set(name, value);
+      copy.values.set("IDSE_ID", ids(page).replace(`::${from}::`, `::${id}::`));
+    }
+  workspace.now += 61_000;
 };
 
 const notion: StartHome = async () => {
@@ -96,6 +116,9 @@ const notion: StartHome = async () => {
       token: Effect.succeed(Redacted.make(integration.token)),
       baseUrl: server.url,
     }),
+    copySession: (from, to) => copyPages(server, from, to),
+    // A manifest for each session.
+    extraRows: 1,
     pageSize: 100,
     requestsPerBatch: 2,
     requests: proxy.taken,
