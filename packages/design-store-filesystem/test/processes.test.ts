@@ -1,10 +1,13 @@
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readDocument } from "@idse/design-store";
 import { acquireLock, LockBusy } from "@idse/durable-files";
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import { NodeFiles, NodeProcessIdentity } from "../src/index.ts";
+import { bundledScript } from "./bundledScript.ts";
 import { provided, realStore, startChild } from "./processes.ts";
 import { documentRef } from "./scenarios.ts";
 import { temporaryRoot } from "./temporary.ts";
@@ -12,7 +15,11 @@ import { temporaryRoot } from "./temporary.ts";
 const { nodeFiles } = NodeFiles;
 const { nodeProcessIdentity } = NodeProcessIdentity;
 
-const allEnd = async (script: string, inputs: ReadonlyArray<ReadonlyArray<string>>): Promise<void> => {
+const scripts = realpathSync(mkdtempSync(join(tmpdir(), "store-script-")));
+afterAll(() => rmSync(scripts, { recursive: true, force: true }));
+
+const allEnd = async (name: string, inputs: ReadonlyArray<ReadonlyArray<string>>): Promise<void> => {
+  const script = await bundledScript(name, scripts);
   const ended = await Promise.all(inputs.map((input) => startChild(script, input).ended));
   expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(inputs.map(() => [0, ""]));
 };
