@@ -7,14 +7,10 @@ import { type DesignStoreService, newOperation } from "@idse/design-store";
 import { designStoreContract } from "@idse/design-store-testkit";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import * as Layer from "effect/Layer";
 import postgres from "postgres";
-import { SupabaseDesignStore } from "../src/index.ts";
-import { type Instance, newTenant, optionsOf, startLite } from "./instance.ts";
-import { history } from "./lite/history.ts";
-import { mishaps } from "./lite/mishaps.ts";
-import { paging } from "./lite/paging.ts";
-import { tenancy } from "./lite/tenancy.ts";
+import { contractOptions, layerOf } from "./contractOptions.ts";
+import { type Instance, newTenant, startLite } from "./instance.ts";
+import { claims } from "./lite/index.ts";
 import { commit, documentRef, project, put, revisionAfter, run, storeOf } from "./lite/words.ts";
 
 const server = process.env.IDSE_TEST_POSTGRES_URL;
@@ -42,13 +38,10 @@ const onPostgres = (serverUrl: string): void => {
 
   designStoreContract(
     "the store in Supabase, on PostgreSQL,",
-    () => Layer.suspend(() => SupabaseDesignStore.layer(optionsOf(instance, newTenant()))),
-    { capabilities: SupabaseDesignStore.capabilities },
+    () => layerOf(started),
+    contractOptions(started),
   );
-  history(started);
-  paging(started);
-  tenancy(started);
-  mishaps(started);
+  claims(started);
 
   describe("twenty connections that commit at one moment", () => {
     /** Sends while somebody holds the tenant's row, and lets go once every connection waits for it. */

@@ -125,8 +125,10 @@ export const history = (started: Started): void => {
   describe("an operation", () => {
     it("is remembered until ten thousand others came, and repeated after that it is a conflict, not a second write", async () => {
       const tenant = newTenant();
-      const store = await storeOf(started(), tenant);
+      const [store, other] = await Promise.all([storeOf(started(), tenant), storeOf(started(), newTenant())]);
       const [first, second] = [newOperation(), newOperation()];
+      const elsewhere = other.commit([put("1\n")], first);
+      const theirs = await run(elsewhere);
       const making = store.commit([put("1\n")], first);
       const answer = await run(making);
       const revision = answer.heads[0]?.revision ?? "";
@@ -139,6 +141,7 @@ export const history = (started: Started): void => {
       expect(await run(making)).toEqual(answer);
       await run(store.commit([put("2\n", revision)], second));
       expect((await failureOf(making))._tag).toBe("RevisionConflict");
+      expect(await run(elsewhere)).toEqual(theirs);
       const [count] = await started().sql(
         `select count(*)::int, min(number)::int, max(number)::int from idse_operations where tenant = '${tenant}'`,
       );

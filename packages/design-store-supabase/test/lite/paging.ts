@@ -103,6 +103,17 @@ export const paging = (started: Started): void => {
       expect(answer.cursor).toBe(after.cursor);
     });
 
+    it("without a cursor is not longer for what was removed", async () => {
+      const tenant = newTenant();
+      await fill(started(), tenant, 1500);
+      await started().sql(
+        `update idse_documents set removed = true, content = '' where tenant = '${tenant}' and seq > 900`,
+      );
+      const { counts, fetch } = counting();
+      expect(await listed(await storeOf(started(), tenant, { fetch }))).toEqual(sessions(900).sort());
+      expect(counts).toEqual({ idse_heads: 1 });
+    });
+
     it("since a cursor has pages too, and removals in them", async () => {
       const tenant = newTenant();
       await fill(started(), tenant, 1200);

@@ -62,9 +62,12 @@ export const tenancy = (started: Started): void => {
     it("sees, changes and removes nothing of another", async () => {
       const [mine, theirs] = [newTenant(), newTenant()];
       const [own, other] = await Promise.all([storeOf(started(), mine), storeOf(started(), theirs)]);
+      await run(commit(other, put("before\n", null, documentRef("plan"))));
+      const before = await rowsOf(theirs);
       const revision = await revisionAfter(own, put("mine\n"));
+      expect(await rowsOf(theirs)).toEqual(before);
       expect(await run(other.get([documentRef()]))).toMatchObject([{ _tag: "Missing" }]);
-      expect((await run(other.heads({ project }))).heads).toEqual([]);
+      expect((await run(other.heads({ project }))).heads).toMatchObject([{ ref: documentRef("plan") }]);
       for (const change of [put("theirs\n", revision), remove(revision)])
         expect((await failureOf(commit(other, change)))._tag).toBe("RevisionConflict");
       await run(commit(other, put("theirs\n")));
