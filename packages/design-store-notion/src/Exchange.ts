@@ -10,6 +10,7 @@ import {
   Unavailable,
   withoutSecrets,
 } from "@idse/design-store";
+import { readJson } from "@idse/pipeline-artifacts";
 import type { Client } from "@notionhq/client";
 import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
@@ -43,7 +44,9 @@ interface Transport {
   broken: { readonly error: unknown } | null;
 }
 
-const HttpError = z.object({ status: z.number(), code: z.string(), message: z.string() });
+/** The client's own codes stand for answers that it does not know. */
+const HttpError = z.object({ status: z.number(), code: z.string(), message: z.string(), body: z.string() });
+const ErrorBody = z.object({ code: z.string(), message: z.string() });
 
 // By their shape: errors of the platform need not be instances of this program's own `Error`.
 const Thrown = z.object({ name: z.string().optional(), message: z.string(), code: z.string().optional() });
@@ -63,8 +66,13 @@ const unreachable = (operation: string, error: unknown, clean: (words: string) =
   });
 };
 
-const refusalOf = ({ status, code, message }: z.output<typeof HttpError>): NotionRefusal =>
-  new NotionRefusal(status, code.startsWith("notionhq_client") ? `http_${status}` : code, message);
+const refusalOf = ({ status, code, message, body }: z.output<typeof HttpError>): NotionRefusal => {
+  if (!code.startsWith("notionhq_client")) return new NotionRefusal(status, code, message);
+  const said = readJson(body, ErrorBody);
+  return said.ok
+    ? new NotionRefusal(status, said.value.code, said.value.message)
+    : new NotionRefusal(status, `http_${status}`, message);
+};
 
 /** Whole seconds, as Notion gives it. */
 const millisecondsOf = (retryAfter: string | null): number | undefined =>
@@ -79,7 +87,7 @@ const failureIn = (
   if (transport.broken !== null) return unreachable(operation, transport.broken.error, clean);
   const { data } = HttpError.safeParse(error);
   if (data !== undefined) {
-    const refusal = refusalOf({ ...data, message: clean(data.message) });
+    const refusal = refusalOf({ ...data, message: clean(data.message), body: clean(data.body) });
     return failureOf(operation, refusal, millisecondsOf(transport.retryAfter));
   }
   if (Thrown.safeParse(error).data?.name === "SyntaxError")

@@ -86,19 +86,24 @@ const write = (page: Page, properties: Properties): void => {
 type Filter = NonNullable<Requests["queryDataSource"]["filter"]>;
 
 /** Without regard to case, as Notion compares. */
-const fits = (page: Page, filter: Filter): boolean => {
-  if ("or" in filter) {
-    if (filter.or.length > 100) throw invalid("body failed validation: at most 100 conditions");
-    return filter.or.some((one) => fits(page, one as Filter));
+const predicateOf = (filter: Filter, { columns }: DataSource): ((page: Page) => boolean) => {
+  const conditions = "or" in filter ? filter.or : [filter];
+  if (conditions.length > 100) throw invalid("body failed validation: at most 100 conditions");
+  const equal = new Map<string, Set<string>>();
+  const prefixes: Array<readonly [column: string, prefix: string]> = [];
+  for (const one of conditions) {
+    if (!("property" in one) || !("rich_text" in one)) throw invalid("This filter is not modelled.");
+    const { property, rich_text: condition } = one;
+    if (!columns.has(property)) throw invalid(`Could not find property with name or id: ${property}`);
+    if ("starts_with" in condition) prefixes.push([property, condition.starts_with.toLowerCase()]);
+    else if ("equals" in condition)
+      equal.set(property, (equal.get(property) ?? new Set()).add(condition.equals.toLowerCase()));
+    else throw invalid("This condition is not modelled.");
   }
-  if (!("property" in filter) || !("rich_text" in filter)) throw invalid("This filter is not modelled.");
-  if (!page.dataSource.columns.has(filter.property))
-    throw invalid(`Could not find property with name or id: ${filter.property}`);
-  const value = String(page.values.get(filter.property) ?? "").toLowerCase();
-  const condition = filter.rich_text;
-  if ("equals" in condition) return value === condition.equals.toLowerCase();
-  if ("starts_with" in condition) return value.startsWith(condition.starts_with.toLowerCase());
-  throw invalid("This condition is not modelled.");
+  const lowered = (page: Page, column: string) => String(page.values.get(column) ?? "").toLowerCase();
+  return (page) =>
+    [...equal].some(([column, values]) => values.has(lowered(page, column))) ||
+    prefixes.some(([column, prefix]) => lowered(page, column).startsWith(prefix));
 };
 
 const replaceIn = (page: Page, { findsOnlyLines }: Manners, oldText: string, newText: string): string => {
@@ -154,10 +159,9 @@ export const handlers: Handlers = {
     const dataSource = sourceOf(context, request.data_source_id);
     const size = request.page_size ?? 100;
     if (size > 100) throw invalid("body failed validation: page_size should be ≤ 100");
-    const { filter } = request;
+    const fits = request.filter === undefined ? () => true : predicateOf(request.filter, dataSource);
     const fitting = [...workspace.pages.values()].filter(
-      (page) =>
-        page.dataSource === dataSource && !page.inTrash && (filter === undefined || fits(page, filter)),
+      (page) => page.dataSource === dataSource && !page.inTrash && fits(page),
     );
     const late = fitting.filter((page) => page.unlisted > 0);
     for (const page of late) page.unlisted -= 1;

@@ -15,7 +15,9 @@ import { Workspace } from "./Workspace.ts";
 
 /** One request, for those who come in between. */
 export interface Passing {
-  /** Since the last `reset`, the first is 1. */
+  /** Whose token it carries. */
+  readonly by: string;
+  /** Of this integration since the last `reset`, the first is 1. */
   readonly number: number;
   /** Counted alone. */
   readonly writes: number;
@@ -35,7 +37,7 @@ export interface Refusal {
 /** What goes wrong, decided for each request. */
 export interface Trouble {
   /** Before Notion acts: a person, or another writer. */
-  before: (passing: Passing) => void;
+  before: (passing: Passing) => void | Promise<void>;
   /** Instead of acting. */
   refuse: (passing: Passing) => Refusal | undefined;
   /** After acting: the answer never arrives. */
@@ -65,7 +67,7 @@ export class NotionServer {
   /** Names of endpoints, in the order of the requests since the last `reset`. */
   readonly log: Array<EndpointName> = [];
   trouble: Trouble = noTrouble();
-  #writes = 0;
+  readonly #counts = new Map<string, { number: number; writes: number }>();
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -92,13 +94,13 @@ export class NotionServer {
   /** Forgets the requests so far, and the trouble. */
   reset(trouble: Partial<Trouble> = {}): void {
     this.log.length = 0;
-    this.#writes = 0;
+    this.#counts.clear();
     this.trouble = { ...noTrouble(), ...trouble };
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
-    const answer = this.#answer(request, text);
+    const answer = await this.#answer(request, text);
     if (answer === undefined) {
       request.socket.destroy();
       return;
@@ -113,9 +115,9 @@ export class NotionServer {
     response.end(JSON.stringify(value));
   }
 
-  #answer(request: IncomingMessage, text: string) {
+  async #answer(request: IncomingMessage, text: string) {
     try {
-      return { status: 200, value: this.#act(request, text), headers: {} };
+      return { status: 200, value: await this.#act(request, text), headers: {} };
     } catch (error) {
       if (error === lost) return undefined;
       if (!(error instanceof ApiError)) {
@@ -128,7 +130,7 @@ export class NotionServer {
     }
   }
 
-  #act(request: IncomingMessage, text: string): unknown {
+  async #act(request: IncomingMessage, text: string): Promise<unknown> {
     const { method = "", url = "", headers } = request;
     const endpoint = matchEndpoint(method, url);
     if (endpoint === undefined) {
@@ -139,17 +141,21 @@ export class NotionServer {
       this.violations.push(`version ${String(headers["notion-version"])}`);
     const { name, params, isRead } = endpoint;
     this.log.push(name);
-    if (!isRead) this.#writes += 1;
 
     const body = text === "" ? {} : JSON.parse(text);
     const asked = { ...params, ...body };
-    const passing = { number: this.log.length, writes: this.#writes, endpoint: name, isRead, request: asked };
     const problem = problemWith("Requests", name, asked);
     if (problem !== undefined) this.violations.push(problem);
 
     const integration = this.workspace.integrations.get(headers.authorization?.replace("Bearer ", "") ?? "");
     if (integration === undefined) throw new ApiError(401, "unauthorized", "API token is invalid.");
-    this.trouble.before(passing);
+    const by = integration.id;
+    const counts = this.#counts.get(by) ?? { number: 0, writes: 0 };
+    counts.number += 1;
+    if (!isRead) counts.writes += 1;
+    this.#counts.set(by, counts);
+    const passing: Passing = { by, ...counts, endpoint: name, isRead, request: asked };
+    await this.trouble.before(passing);
     const refusal = this.trouble.refuse(passing);
     if (refusal !== undefined) throw new Refused(refusal);
     if (Buffer.byteLength(text) > requestLimit)
