@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect";
 import { NotionDesignStore } from "../src/index.ts";
 import { useNotion } from "./notion.ts";
 import { commit, committing, open, project, put, ref, remove, textOf } from "./store.ts";
+import { dying } from "./transports.ts";
 
 const notion = useNotion();
 const [intent, spec, plan] = [ref("intent"), ref("spec"), ref("plan")];
@@ -30,18 +31,6 @@ const stateOf = async (options: NotionDesignStore.Options) => {
   const found = await Effect.runPromise(Effect.result(open(options).get([intent, spec, plan])));
   if (found._tag === "Failure") return found.failure;
   return found.success.map((one) => (one._tag === "Missing" ? null : one.content));
-};
-
-/** A transport that carries so many writes and nothing after them. */
-const dying = (writes: number): typeof globalThis.fetch => {
-  let left = writes;
-  return async (input, init) => {
-    const isRead = init?.method === "GET" || String(input).endsWith("/query");
-    if (left <= 0 && !isRead) left = Number.NEGATIVE_INFINITY;
-    if (left === Number.NEGATIVE_INFINITY) throw new TypeError("fetch failed");
-    if (!isRead) left -= 1;
-    return fetch(input, init);
-  };
 };
 
 const replacing: Prepare = async (store) => {
