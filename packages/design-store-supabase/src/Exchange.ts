@@ -83,20 +83,19 @@ export const exchange = async (
     headers: { Authorization: `Bearer ${Redacted.value(token)}`, ...(apikey === "" ? {} : { apikey }) },
     schema,
     fetch: watched,
-    retry: false,
   });
   const { data, error, status } = await client.rpc(call.function, call.arguments).abortSignal(signal);
   // The client turns what was thrown into an answer of status 0, and some answers of 404 into success.
   if (response === undefined || status === 0) {
     const { message, code, cause } = SystemError.parse(thrown ?? { message: "The answer broke off" });
-    return { _tag: "Broken", message: clean(readable(cause?.message || message)), code: cause?.code ?? code };
+    return { _tag: "Broken", message: readable(clean(cause?.message || message)), code: cause?.code ?? code };
   }
   if (response.ok && error === null) return { _tag: "Answered", data };
   const { code, message, details } = ErrorBody.parse(error);
   const refusal: Refusal = {
     status: response.status,
-    code,
-    message: clean(readable(message)),
+    code: code === null ? null : readable(clean(code)),
+    message: readable(clean(message)),
     details: details === null ? null : clean(details),
     retryAfterMs: waitOf(response.headers.get("retry-after"), Date.now()),
   };

@@ -104,6 +104,7 @@ const table: ReadonlyArray<
     3,
   ],
   ["a gateway in trouble", () => text(html, 502), "Unavailable", /failed: no reason was given \(502\)\./, 3],
+  ["a gateway that grew tired", () => text("", 408), "Unavailable", /\(408\)/, 3],
   ["a gateway that waited", () => json("nonsense", 504), "Unavailable", /\(504\)/, 3],
   ["a page instead of an answer", () => text(html, 200), "Malformed", /not JSON/, 1],
   ["an empty answer", () => text("", 200), "Malformed", /no answer of idse_get/, 1],

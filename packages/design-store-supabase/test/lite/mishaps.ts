@@ -109,7 +109,10 @@ export const mishaps = (started: Started): void => {
     /** Says everything back that it was told, as a careless server would. */
     const echo: typeof globalThis.fetch = async (_, init) => {
       const headers = JSON.stringify(init?.headers);
-      return Response.json({ code: "X", message: headers, details: headers, hint: headers }, { status: 400 });
+      return Response.json(
+        { code: headers, message: headers, details: headers, hint: headers },
+        { status: 400 },
+      );
     };
     const throwing: typeof globalThis.fetch = async (_, init) => {
       throw new TypeError(`cannot send ${JSON.stringify(init?.headers)}`);
@@ -141,7 +144,8 @@ export const mishaps = (started: Started): void => {
           );
       }
     expect(printed.length).toBeGreaterThan(200);
-    const secrets = [key, ...tokens.map((token) => token.trim())];
+    // Their beginnings too: a text that is cut may be cut inside of one.
+    const secrets = [key, ...tokens.map((token) => token.trim())].map((secret) => secret.slice(0, 24));
     for (const text of printed) expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
     expect(printed.join("\n")).toContain("<redacted>");
   });

@@ -62,7 +62,8 @@ export const tenancy = (started: Started): void => {
     it("sees, changes and removes nothing of another", async () => {
       const [mine, theirs] = [newTenant(), newTenant()];
       const [own, other] = await Promise.all([storeOf(started(), mine), storeOf(started(), theirs)]);
-      await run(commit(other, put("before\n", null, documentRef("plan"))));
+      const theirPlan = await revisionAfter(other, put("1\n", null, documentRef("plan")));
+      await run(commit(other, put("2\n", theirPlan, documentRef("plan"))));
       const before = await rowsOf(theirs);
       const revision = await revisionAfter(own, put("mine\n"));
       expect(await rowsOf(theirs)).toEqual(before);
