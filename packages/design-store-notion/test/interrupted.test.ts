@@ -20,7 +20,7 @@ interface Scene {
 type Prepare = (store: DesignStoreService) => Promise<[Change, ...Array<Change>]>;
 
 const scene = async (prepare: Prepare): Promise<Scene> => {
-  const options = notion.options(notion.server.workspace.newIntegration());
+  const options = notion.directly(notion.server.workspace.newIntegration());
   const store = open(options);
   const changes = await prepare(store);
   return { options, store, changes, operation: newOperation() };
@@ -73,7 +73,11 @@ describe.each(Object.entries(prepared))("a client that dies while %s", (_, prepa
 
     for (let count = 0; count < writes; count += 1) {
       const { options, changes, operation } = await scene(prepare);
-      const answer = await committing(open({ ...options, fetch: dying(count) }), changes, operation);
+      const answer = await committing(
+        open({ ...options, fetch: dying(count, notion.server.direct) }),
+        changes,
+        operation,
+      );
       expect(answer._tag === "Failure" ? answer.failure._tag : "Success").toBe("Unavailable");
       const state = await stateOf(options);
       if (Array.isArray(state)) expect([before, after, asNotionRendersIt]).toContainEqual(state);
@@ -122,7 +126,7 @@ describe.each(Object.entries(prepared))("a client that dies while %s", (_, prepa
 describe("a commit that nobody sends again", () => {
   const tear = async (count: number) => {
     const { options, changes } = await scene(mixed);
-    await committing(open({ ...options, fetch: dying(count) }), changes);
+    await committing(open({ ...options, fetch: dying(count, notion.server.direct) }), changes);
     return options;
   };
 
@@ -179,9 +183,12 @@ describe("a commit that nobody sends again", () => {
   });
 
   it("touches every session that a commit touched", async () => {
-    const options = notion.options(notion.server.workspace.newIntegration());
+    const options = notion.directly(notion.server.workspace.newIntegration());
     const beta = ref("spec", "beta");
-    await committing(open({ ...options, fetch: dying(4) }), [put(spec, "a\n"), put(beta, "b\n")]);
+    await committing(open({ ...options, fetch: dying(4, notion.server.direct) }), [
+      put(spec, "a\n"),
+      put(beta, "b\n"),
+    ]);
     const alone = await Effect.runPromise(Effect.result(open(options).get([beta])));
     expect(alone).toMatchObject({ _tag: "Failure", failure: { _tag: "Malformed" } });
     await Effect.runPromise(NotionDesignStore.repair(options, { project, session: "checkout" }));
@@ -195,7 +202,11 @@ describe("a commit that nobody sends again", () => {
     notion.server.reset();
     await committing(other.store, other.changes);
     const writes = writesIn(notion.server.log);
-    await committing(open({ ...options, fetch: dying(writes - 1) }), changes, operation);
+    await committing(
+      open({ ...options, fetch: dying(writes - 1, notion.server.direct) }),
+      changes,
+      operation,
+    );
     const store = open(options);
     await commit(store, put(ref("context"), "a\n"), put(ref("narrative"), "b\n"));
     await commit(store, put(plan, "# Again\n"));
@@ -205,7 +216,7 @@ describe("a commit that nobody sends again", () => {
 
   it("is not mistaken for another one of the same name", async () => {
     const { options, changes, operation } = await scene(mixed);
-    await committing(open({ ...options, fetch: dying(2) }), changes, operation);
+    await committing(open({ ...options, fetch: dying(2, notion.server.direct) }), changes, operation);
     const answer = await committing(
       open(options),
       [put(intent, "# Other\n"), put(ref("tasks"), "# x\n")],

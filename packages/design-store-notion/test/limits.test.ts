@@ -6,7 +6,7 @@ import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import { useNotion } from "./notion.ts";
-import type { Passing, Refusal } from "./server/NotionServer.ts";
+import type { Passing, Refusal } from "./server/AnsweringNotion.ts";
 import { commit, committing, failureOf, open, project, put, ref, textOf } from "./store.ts";
 
 const notion = useNotion();
@@ -37,7 +37,7 @@ const skipping = () => {
 
 const room = () => {
   const integration = notion.server.workspace.newIntegration();
-  const options = notion.options(integration);
+  const options = notion.directly(integration);
   const pages = () =>
     [...notion.server.workspace.pages.values()].filter(
       ({ dataSource, inTrash }) => dataSource === integration.dataSource && !inTrash,

@@ -12,10 +12,13 @@ export const impatient: RetryPolicy = { attempts: 4, budgetMs: 1000, firstDelayM
 
 export interface TestNotion {
   readonly server: NotionServer;
+  /** Over HTTP. */
   readonly options: (
     integration: Integration,
     more?: Partial<NotionDesignStore.Options>,
   ) => NotionDesignStore.Options;
+  /** Without a socket, for tests that ask thousands of times. */
+  readonly directly: TestNotion["options"];
 }
 
 /** Registers the hooks of a test file; no test may leave a violation behind. */
@@ -36,16 +39,18 @@ export const useNotion = (): TestNotion => {
     expect(server().violations.splice(0)).toEqual([]);
   });
   afterAll(() => server().stop());
+  const options: TestNotion["options"] = (integration, more = {}) => ({
+    dataSource: integration.dataSource.id,
+    token: Effect.succeed(Redacted.make(integration.token)),
+    baseUrl: server().url,
+    retry: impatient,
+    ...more,
+  });
   return {
     get server() {
       return server();
     },
-    options: (integration, more = {}) => ({
-      dataSource: integration.dataSource.id,
-      token: Effect.succeed(Redacted.make(integration.token)),
-      baseUrl: server().url,
-      retry: impatient,
-      ...more,
-    }),
+    options,
+    directly: (integration, more = {}) => options(integration, { fetch: server().direct, ...more }),
   };
 };

@@ -31,7 +31,7 @@ const outcomeOf = async (
   const { workspace } = server;
   const integration = workspace.newIntegration();
   const preImages: Array<string> = [];
-  const options = notion.options(integration, {
+  const options = notion.directly(integration, {
     keepPreImage: (_, text) => Effect.sync(() => void preImages.push(text)),
   });
   const store = open(options);
@@ -143,7 +143,7 @@ describe("a person who fills in a column", () => {
   it("changes no document, and none of their columns is written", async () => {
     const { workspace } = notion.server;
     const integration = workspace.newIntegration();
-    const store = open(notion.options(integration));
+    const store = open(notion.directly(integration));
     const [{ revision }] = await commit(store, put(spec, "* one\n"));
     const [page] = workspace.pagesOf(idOfSpec).filter((one) => one.dataSource === integration.dataSource);
     if (page === undefined) throw new Error("no page");

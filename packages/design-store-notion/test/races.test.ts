@@ -19,9 +19,9 @@ const room = () => {
   return {
     integration,
     pages,
-    mine: open(notion.options(integration)),
-    theirs: open(notion.options(other)),
-    later: open(notion.options(workspace.newIntegration(integration.dataSource))),
+    mine: open(notion.directly(integration)),
+    theirs: open(notion.directly(other)),
+    later: open(notion.directly(workspace.newIntegration(integration.dataSource))),
   };
 };
 
@@ -118,7 +118,7 @@ describe("two writers of one document", () => {
     const texts = Array.from({ length: 12 }, (_, index) => `# Writer ${index}\n\n* text ~\n`);
     const answers = await Promise.all(
       texts.map((text) =>
-        committing(open(notion.options(workspace.newIntegration(integration.dataSource))), [
+        committing(open(notion.directly(workspace.newIntegration(integration.dataSource))), [
           put(spec, text, revision),
         ]),
       ),
@@ -135,7 +135,9 @@ describe("two writers of one document", () => {
     const texts = Array.from({ length: 6 }, (_, index) => `# Writer ${index}\n`);
     const answers = await Promise.all(
       texts.map((text) =>
-        committing(open(notion.options(workspace.newIntegration(integration.dataSource))), [put(spec, text)]),
+        committing(open(notion.directly(workspace.newIntegration(integration.dataSource))), [
+          put(spec, text),
+        ]),
       ),
     );
     const winners = texts.filter((_, index) => tagOf(answers[index]) === "Success");

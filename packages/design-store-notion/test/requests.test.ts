@@ -25,7 +25,7 @@ const kinds = [
 const projectOf = async (sessions: number) => {
   const { workspace } = notion.server;
   const integration = workspace.newIntegration();
-  const options = notion.options(integration);
+  const options = notion.directly(integration);
   const [first, ...rest] = kinds.map((kind) => put(ref(kind, "s0"), `{"about": "${kind}"}\n`));
   if (first === undefined) throw new Error("no kinds");
   await commit(open(options), first, ...rest);
@@ -113,7 +113,7 @@ describe("a commit", () => {
 
   it("of one document costs six requests, seven where it is removed, and each further one five", async () => {
     const integration = notion.server.workspace.newIntegration();
-    const options = notion.options(integration);
+    const options = notion.directly(integration);
     const spec = ref("spec");
     expect(await count([put(spec, "a\n")], options)).toBe(6);
     const head = async (kind: "spec" | "plan") =>
@@ -134,7 +134,7 @@ describe("a commit", () => {
   });
 
   it("that is refused or was made before costs two at most", async () => {
-    const options = notion.options(notion.server.workspace.newIntegration());
+    const options = notion.directly(notion.server.workspace.newIntegration());
     const operation = newOperation();
     const store = open(options);
     await Effect.runPromise(store.commit([put(ref("spec"), "a\n")], operation));
@@ -154,7 +154,7 @@ describe("an address", () => {
       kind === "view"
         ? `view://${dataSource.databaseId}`
         : `https://www.notion.so/acme/Designs-${dataSource.databaseId.replaceAll("-", "")}?v=${dataSource.id}`;
-    const store = open(notion.options(integration, { dataSource: address }));
+    const store = open(notion.directly(integration, { dataSource: address }));
     const endpoint = kind === "view" ? "getView" : "getDatabase";
     expect((await logged(store.get([ref("spec")])))[1]).toEqual([endpoint, "queryDataSource"]);
     expect((await logged(store.get([ref("spec")])))[1]).toEqual(["queryDataSource"]);

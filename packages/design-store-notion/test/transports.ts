@@ -1,7 +1,7 @@
 /** Transports on which things go wrong on the client's side. */
 
 /** Carries so many writes, and nothing after them. */
-export const dying = (writes: number): typeof globalThis.fetch => {
+export const dying = (writes: number, fetch = globalThis.fetch): typeof globalThis.fetch => {
   let left = writes;
   return async (input, init) => {
     const isRead = init?.method === "GET" || String(input).endsWith("/query");
