@@ -1,1 +1,2 @@
-export {};
+export * as ArtifactCoreDesignStore from "./ArtifactCoreDesignStore.ts";
+export * as Protocol from "./Protocol.ts";
