@@ -60,7 +60,7 @@ describe("the published JSON Schemas", () => {
 
   it("let an answer grow and an argument not", () => {
     const { artifact_heads } = Protocol.schemasOfTools();
-    expect(artifact_heads.input["additionalProperties"]).toBe(false);
+    expect(artifact_heads.input.additionalProperties).toBe(false);
     expect(JSON.stringify(artifact_heads.output)).not.toContain('"additionalProperties"');
   });
 });

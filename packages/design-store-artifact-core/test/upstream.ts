@@ -59,7 +59,7 @@ export const upstream = (
         serverInfo: { name: "somebody else's", version: "7" },
         capabilities: {
           tools: {},
-          ...(announced === undefined ? {} : { experimental: { "idse/artifact-core": announced } }),
+          ...(announced === null ? {} : { experimental: { "idse/artifact-core": announced } }),
         },
       };
     if (method === "tools/list")
