@@ -27,6 +27,31 @@ export class AnswerTooLarge extends Error {
   override readonly name = "AnswerTooLarge";
 }
 
+/** Nothing came back, or not all of it. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  /** The system's, or that of Node's HTTP client: ECONNREFUSED, UND_ERR_SOCKET. */
+  readonly code: string | undefined;
+  constructor({ message, code }: { readonly message: string; readonly code?: string | undefined }) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const systemErrorFields = { message: z.string().catch(""), code: z.string().optional().catch(undefined) };
+/** Of what `fetch` throws; the reason is in its cause. */
+const SystemError = z
+  .object({ ...systemErrorFields, cause: z.object(systemErrorFields).optional().catch(undefined) })
+  .catch({ message: "", code: undefined });
+
+const brokenBy = (thrown: unknown): Broken => {
+  const { message, code, cause } = SystemError.parse(thrown);
+  return new Broken({
+    message: cause?.message || message || "the connection broke off",
+    code: cause?.code ?? code,
+  });
+};
+
 /** More than an upstream may announce; what is larger is not read to its end. */
 export const largestAnswer = 64 * 1024 * 1024;
 
@@ -63,6 +88,16 @@ const readWhole = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =
   return Uint8Array.from(Buffer.concat(chunks));
 };
 
+/** All that `fetch` and a body throw is the network's doing. */
+const exchange = async (send: () => Promise<Response>) => {
+  try {
+    const response = await send();
+    return { response, body: await readWhole(response) };
+  } catch (error) {
+    throw error instanceof AnswerTooLarge ? error : brokenBy(error);
+  }
+};
+
 /** Null bodies are told apart from empty ones by the constructor of `Response`. */
 const withoutBody = new Set([204, 205, 304]);
 
@@ -79,8 +114,7 @@ export const posting =
     const token = secrets.current;
     if (token !== undefined && new URL(url).origin === endpoint.origin)
       headers.set("authorization", `Bearer ${Redacted.value(token)}`);
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    const body = await readWhole(response);
+    const { response, body } = await exchange(() => fetch(url, { ...init, headers, redirect: "manual" }));
     const { status } = response;
     if (isOurs(status))
       throw new Refused({

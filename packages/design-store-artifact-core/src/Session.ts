@@ -106,8 +106,7 @@ export const openSession = async (
   } catch (error) {
     await channel.transport.close().catch(() => undefined);
     const words = channel.lastWords();
-    if (words === "" || !(error instanceof Error)) throw error;
-    throw new Error(`${error.message}. It wrote: ${words}`, { cause: error });
+    throw words === "" ? error : new Error(`the program ended. It wrote: ${words}`, { cause: error });
   } finally {
     signal.removeEventListener("abort", giveUp);
   }

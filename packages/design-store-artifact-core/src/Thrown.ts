@@ -5,17 +5,23 @@
 import { Malformed, Rejected, type StoreFailure, Unavailable } from "@idse/design-store";
 import * as z from "zod";
 import { failureOfHttp, store } from "./Failure.ts";
-import { AnswerTooLarge, Refused, reasonIn, SessionLost } from "./Posting.ts";
+import { AnswerTooLarge, Broken, Refused, reasonIn, SessionLost } from "./Posting.ts";
 import type { Secrets } from "./Secrets.ts";
 
 const SdkHttpError = z.object({ data: z.object({ status: z.int(), text: z.string().nullish() }) });
 const ProtocolError = z.object({ code: z.int() });
 const CodedError = z.object({ code: z.string() });
 
+const AnyError = z.object({ name: z.string(), message: z.string(), cause: z.unknown().optional() });
+
 /** An error and what it is caused by, outermost first. */
 const chainOf = (thrown: unknown): ReadonlyArray<unknown> => {
   const chain: Array<unknown> = [];
-  for (let one = thrown; one instanceof Error && chain.length < 8; one = one.cause) chain.push(one);
+  let one = thrown;
+  for (let read = AnyError.safeParse(one); read.success && chain.length < 8; read = AnyError.safeParse(one)) {
+    chain.push(one);
+    one = read.data.cause;
+  }
   return chain;
 };
 
@@ -27,8 +33,8 @@ export const sessionLost = "SESSION_LOST";
 
 const internalError = -32603;
 
-/** A code of the operating system or of Node's HTTP client: ECONNREFUSED, ENOENT, UND_ERR_SOCKET. */
-const isSystemCode = (code: string): boolean => /^(E[A-Z]+|UND_ERR_[A-Z_]+|ERR_[A-Z_]+)$/.test(code);
+/** A code of the operating system, such as ENOENT for a program that is not there. */
+const isSystemCode = (code: string): boolean => /^E[A-Z]+$/.test(code);
 
 const whereabouts: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
@@ -37,12 +43,22 @@ const whereabouts: Readonly<Record<string, string>> = {
   EACCES: "the program may not be run",
 };
 
+type About = Pick<Unavailable, "store" | "operation" | "cause">;
+
+const unreachable = (about: About, code: string | undefined, told: string): Unavailable =>
+  new Unavailable({
+    ...about,
+    ...(code === undefined ? {} : { code }),
+    message: `Artifact Core cannot be reached: ${(code && whereabouts[code]) ?? told}.`,
+  });
+
 export const failureOfThrown = (operation: string, thrown: unknown, secrets: Secrets): StoreFailure => {
   const chain = chainOf(thrown);
   const refused = chain.find((one) => one instanceof Refused);
   if (refused !== undefined) return failureOfHttp(operation, refused.refusal);
-  const told = thrown instanceof Error ? secrets.clean(thrown.message) : "no reason was given";
-  const cause = { name: thrown instanceof Error ? thrown.name : typeof thrown, message: told };
+  const { name, message } = AnyError.catch({ name: "none", message: "no reason was given" }).parse(thrown);
+  const told = secrets.clean(message);
+  const cause = { name, message: told };
   const about = { store, operation, cause };
   if (chain.some((one) => one instanceof AnswerTooLarge))
     return new Malformed({ ...about, message: "Artifact Core's answer is too large to be one." });
@@ -59,6 +75,8 @@ export const failureOfThrown = (operation: string, thrown: unknown, secrets: Sec
       });
     }
   }
+  const broken = chain.find((one) => one instanceof Broken);
+  if (broken !== undefined) return unreachable(about, broken.code, secrets.clean(broken.message));
   const rpc = ProtocolError.safeParse(thrown);
   if (rpc.success)
     return rpc.data.code === internalError
@@ -66,18 +84,9 @@ export const failureOfThrown = (operation: string, thrown: unknown, secrets: Sec
       : new Rejected({ ...about, message: `Artifact Core refuses the request: ${told} (${rpc.data.code})` });
   const codes = chain.flatMap((one) => CodedError.safeParse(one).data?.code ?? []);
   const code = codes.find(isSystemCode) ?? codes.find((one) => severed.has(one));
-  if (code !== undefined || isNetworkError(chain))
-    return new Unavailable({
-      ...about,
-      ...(code === undefined ? {} : { code }),
-      message: `Artifact Core cannot be reached: ${(code && whereabouts[code]) ?? told}.`,
-    });
+  if (code !== undefined) return unreachable(about, code, told);
   return new Malformed({
     ...about,
     message: `What answers there does not speak MCP as it should: ${told}`,
   });
 };
-
-/** `fetch` throws a TypeError for every failure of the network, and an aborted body is one of these too. */
-const isNetworkError = (chain: ReadonlyArray<unknown>): boolean =>
-  chain.some((one) => one instanceof TypeError && /fetch failed|terminated|network/i.test(one.message));
