@@ -1,0 +1,2 @@
+export * as ArtifactCoreDesignStore from "./ArtifactCoreDesignStore.ts";
+export * as Protocol from "./Protocol.ts";
