@@ -154,6 +154,12 @@ class Applying {
     this.#unsaved = true;
   }
 
+  /** Both sides agree, so that a conflict about it is over. */
+  #settle(ref: DocumentRef): void {
+    const { acknowledged } = entryOf({ documents: this.#documents }, ref);
+    settleConflict(this.#state, ref, { at: this.#now, agreed: acknowledged });
+  }
+
   /** What this worktree holds of what was agreed on. */
   noteHere(local: ReadonlyMap<string, DocumentHead>): void {
     for (const [key, { digest }] of local) {
@@ -191,7 +197,7 @@ class Applying {
             if (text !== undefined) rememberText(this.#state, text);
             const base = { text: local?.digest ?? null, remote: remote?.digest ?? null };
             this.#agree(ref, { ...base, revision: remote?.revision ?? null }, text ?? null);
-            settleConflict(this.#state, ref);
+            this.#settle(ref);
             this.say(row, "done");
           }
         }
@@ -220,14 +226,18 @@ class Applying {
           }
           for (const text of [ours, theirs, base === null ? undefined : keptText(this.#state, base)])
             if (text !== undefined) keepText(this.#state, text);
-          keepConflict(this.#state, {
-            ref,
-            case: row.case,
-            reason: row.reason ?? "",
-            base: base === null ? null : { digest: base },
-            ours: local === null ? null : { digest: local.digest },
-            theirs: remote === null ? null : { digest: remote.digest, revision: remote.revision },
-          });
+          keepConflict(
+            this.#state,
+            {
+              ref,
+              case: row.case,
+              reason: row.reason ?? "",
+              base: base === null ? null : { digest: base },
+              ours: local === null ? null : { digest: local.digest },
+              theirs: remote === null ? null : { digest: remote.digest, revision: remote.revision },
+            },
+            this.#now,
+          );
         }
       });
     });
@@ -390,7 +400,7 @@ class Applying {
     else {
       if (text !== null) rememberText(this.#state, text);
       this.#agree(row.ref, agreement(sent.head), text);
-      settleConflict(this.#state, row.ref);
+      this.#settle(row.ref);
       this.say(row, "done");
     }
   }
@@ -499,7 +509,8 @@ const applyLocked = (
       yield* carryOut(applying, rows, pushes);
       if (applying.again.size === 0 || round >= rounds) break;
       yield* onState(() => applying.save());
-      const next = yield* planSync(sides, request);
+      // Refused twice, and nothing new seen: what is known of the remote is not true any more.
+      const next = yield* planSync(sides, { ...request, fresh: request.fresh === true || round > 1 });
       if (next.guards.length > 0 && !force) break;
       rows = next.documents.filter(({ ref }) => applying.again.has(refKey(ref)));
       const open = new Set(rows.map(({ ref }) => refKey(ref)));

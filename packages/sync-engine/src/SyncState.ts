@@ -168,14 +168,6 @@ export const keptConflicts = (state: SyncState): ReadonlyArray<KeptConflict> =>
 export const keptConflict = (state: SyncState, ref: DocumentRef): KeptConflict | undefined =>
   readRecord(state.files, conflictPath(state, ref), Conflict, recordRemedy);
 
-/** The texts have to be kept before. */
-export const keepConflict = (state: SyncState, conflict: KeptConflict): void =>
-  writeRecord(state.files, conflictPath(state, conflict.ref), conflict);
-
-/** The texts stay kept. */
-export const settleConflict = (state: SyncState, ref: DocumentRef): void =>
-  removeRecord(state.files, conflictPath(state, ref));
-
 const nextNumber = (names: ReadonlyArray<string>): string =>
   String(Number(names.at(-1) ?? 0) + 1).padStart(9, "0");
 
@@ -183,6 +175,38 @@ const append = (state: SyncState, folder: string, value: object): ReadonlyArray<
   const names = recordsIn(state.files, `${state.folder}/${folder}`);
   writeRecord(state.files, `${state.folder}/${folder}/${nextNumber(names)}.json`, value);
   return names;
+};
+
+/** Texts of a conflict that nobody decided about, and that are on neither side now, are still to be found. */
+const discard = (
+  state: SyncState,
+  conflict: KeptConflict,
+  at: string,
+  isElsewhere: (digest: Digest) => boolean,
+): void => {
+  for (const side of [conflict.ours, conflict.theirs])
+    if (side !== null && !isElsewhere(side.digest))
+      append(state, "trash", { ref: conflict.ref, digest: side.digest, at, why: conflict.case });
+};
+
+/** The texts have to be kept before. What an older conflict about the same document held goes to the trash. */
+export const keepConflict = (state: SyncState, conflict: KeptConflict, at: string): void => {
+  const before = keptConflict(state, conflict.ref);
+  const digests = [conflict.ours?.digest, conflict.theirs?.digest];
+  if (before !== undefined) discard(state, before, at, (digest) => digests.includes(digest));
+  writeRecord(state.files, conflictPath(state, conflict.ref), conflict);
+};
+
+/** It is over: without a person's decision what it held goes to the trash, unless it was agreed on. */
+export const settleConflict = (
+  state: SyncState,
+  ref: DocumentRef,
+  undecided?: { readonly at: string; readonly agreed: ReadonlyArray<Digest> },
+): void => {
+  const before = undecided === undefined ? undefined : keptConflict(state, ref);
+  if (before !== undefined && undecided !== undefined)
+    discard(state, before, undecided.at, (digest) => undecided.agreed.includes(digest));
+  removeRecord(state.files, conflictPath(state, ref));
 };
 
 /** Keeps the text, then says that it was taken away. */
