@@ -22,8 +22,10 @@ export const objectOf = (
   folder: string,
   digest: Digest,
 ): string | undefined => {
+  const path = pathOf(folder, digest);
+  if (files.stat(path) === undefined) return undefined;
   try {
-    const text = files.readText(pathOf(folder, digest));
+    const text = files.readText(path);
     return digestOf(text) === digest ? text : undefined;
   } catch (error) {
     if (failedWith(error, "ENOENT", "EILSEQ")) return undefined;

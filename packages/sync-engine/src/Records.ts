@@ -27,6 +27,8 @@ const parse = (text: string): unknown => {
 };
 
 const textAt = (files: FilePrimitivesService, path: string, remedy: string): string | undefined => {
+  // Most often there is none, and a look costs less than a failure.
+  if (files.stat(path) === undefined) return undefined;
   try {
     return files.readText(path);
   } catch (error) {
@@ -79,6 +81,7 @@ export const recordsIn = (files: FilePrimitivesService, folder: string): Readonl
 
 /** One that is gone already is no failure. */
 export const removeRecord = (files: FilePrimitivesService, path: string): void => {
+  if (files.stat(path) === undefined) return;
   try {
     files.remove(path);
   } catch (error) {

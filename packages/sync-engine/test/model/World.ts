@@ -36,6 +36,8 @@ import type { Command, Faults, Program } from "./commands.ts";
 import { documents, edited, marksIn, plainText, united } from "./documents.ts";
 import { Killed, memoryFiles, watchedFiles } from "./memoryFiles.ts";
 
+const unavailable = new Unavailable({ store: "model", operation: "any", message: "No answer." });
+
 /** What the model found wrong. */
 export class Broken extends Error {}
 
@@ -178,11 +180,18 @@ export class World {
 
   run({ commands }: Program): void {
     this.#tally.runs += 1;
-    for (const command of commands) {
-      this.#step(command);
-      this.#checkNothingLost(JSON.stringify(command));
+    const { stackTraceLimit } = Error;
+    // Failures are values here, by the thousand.
+    Error.stackTraceLimit = 0;
+    try {
+      for (const command of commands) {
+        this.#step(command);
+        this.#checkNothingLost(JSON.stringify(command));
+      }
+      this.#converge();
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
-    this.#converge();
   }
 
   #step(command: Command): void {
@@ -331,7 +340,6 @@ export class World {
         }
         return answer._tag === "Success" ? Effect.succeed(answer.success) : Effect.fail(answer.failure);
       });
-    const unavailable = new Unavailable({ store: "model", operation: "any", message: "No answer." });
     const sent = <A, E>(request: Effect.Effect<A, E>): Effect.Effect<A, E | Unavailable> =>
       called(
         Effect.suspend((): Effect.Effect<A, E | Unavailable> => {
@@ -418,13 +426,14 @@ export class World {
     return Effect.map(planSync(sides, request), (plan) => this.#mutant.plan?.(plan) ?? plan);
   }
 
-  #sync(client: Client, { direction, clock, faults }: Extract<Command, { readonly _tag: "Sync" }>): void {
+  #sync(client: Client, command: Extract<Command, { readonly _tag: "Sync" }>): void {
+    const { direction, clock, faults, fresh, alone } = command;
     if (this.#busy.has(client.clone)) return;
     this.#busy.add(client.clone);
     this.#tally.syncs += 1;
     const [herBefore, thereBefore] = [read(client.store), read(this.#remote)];
     const sides = this.#sides(client, faults);
-    const request = this.#request(client, direction);
+    const request = { ...this.#request(client, direction), fresh };
     const clockService = {
       currentTimeMillisUnsafe: () => clock,
       currentTimeMillis: Effect.succeed(clock),
@@ -433,7 +442,10 @@ export class World {
       sleep: () => Effect.void,
     } as unknown as Clock.Clock;
     const program = Effect.flatMap(this.#plan(sides, request), (plan) =>
-      Effect.map(applySync(sides, plan, { force: true }), (result) => ({ plan, result })),
+      Effect.map(
+        applySync(sides, plan, { force: true, limits: alone ? { documents: 1 } : {} }),
+        (result) => ({ plan, result }),
+      ),
     );
     const exit = Effect.runSyncExit(Effect.provideService(program, Clock.Clock, clockService));
     alive.delete(sides.state.identity.self.pid);
@@ -511,13 +523,17 @@ export class World {
       for (const client of this.#clients) {
         const sides = this.#sides(client, null);
         const wishes = this.#request(client, "both");
-        const request = { ...wishes, fresh: round === 0, restore: documents };
+        const here = read(client.store);
+        const missing = documents.filter((ref) => !here.has(refKey(ref)));
+        const request = { ...wishes, fresh: round === 0, restore: missing };
         const plan = Effect.runSync(this.#plan(sides, request));
         const result = Effect.runSync(applySync(sides, plan, { force: true }));
         this.#settleWishes(client);
         for (const { ref, outcome } of result.outcomes)
           if (outcome === "conflict") this.#resolve(client, ref, round < 2 ? "merged" : "theirs");
         this.#checkNothingLost("settling");
+        // The first round has to reach everybody: only a whole listing shows what was left out of one before.
+        if (round > 0 && this.#isAgreed()) return;
       }
       if (this.#isAgreed()) return;
     }

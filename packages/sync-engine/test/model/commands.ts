@@ -55,6 +55,10 @@ export type Command =
       readonly client: number;
       readonly direction: SyncDirection;
       readonly clock: number;
+      /** Lists the whole remote. */
+      readonly fresh: boolean;
+      /** One document in a commit. */
+      readonly alone: boolean;
       readonly faults: Faults | null;
     };
 
@@ -88,6 +92,7 @@ const simple = {
 };
 
 const direction = fc.constantFrom<SyncDirection>("both", "both", "both", "push", "pull");
+const now = fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 3);
 /** From long ago to far ahead: clocks jump. */
 const clock = fc.integer({ min: 0, max: 4_000_000_000_000 });
 
@@ -96,6 +101,8 @@ const plainSync = fc.record({
   client,
   direction,
   clock,
+  fresh: now,
+  alone: now,
   faults: fc.constant(null),
 });
 
@@ -116,7 +123,7 @@ const faults: fc.Arbitrary<Faults> = fc.record({
   loseAt: sometimes(fc.nat(5)),
   dropAt: sometimes(fc.nat(5)),
   lateAt: sometimes(fc.nat(2)),
-  twice: fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 3),
+  twice: now,
   partial: sometimes(fc.nat(2)),
   shuffled: fc.boolean(),
   meanwhile: sometimes(fc.record({ at: fc.nat(8), command: meanwhile })),
@@ -127,6 +134,8 @@ const sync = fc.record({
   client,
   direction,
   clock,
+  fresh: now,
+  alone: now,
   faults: sometimes(faults, 5),
 });
 
@@ -137,7 +146,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: simple.remove },
   { weight: 1, arbitrary: simple.lose },
   { weight: 1, arbitrary: simple.switch },
-  { weight: 1, arbitrary: simple.revert },
+  { weight: 2, arbitrary: simple.revert },
   { weight: 1, arbitrary: simple.resolve },
   { weight: 1, arbitrary: simple.deliver },
   { weight: 10, arbitrary: sync },
