@@ -390,7 +390,15 @@ class Applying {
           after: (operation, results, answered) => onState(() => after(operation, results, answered)),
         },
       ),
-      (results) => new Map(results.map(([{ ref }, sent]) => [refKey(ref), sent])),
+      (results) => {
+        const sentOf = new Map(results.map(([{ ref }, sent]) => [refKey(ref), sent]));
+        // What was not sent at all, after the store as a whole had failed, was told to nobody.
+        for (const { row } of ready) {
+          const sent = sentOf.get(refKey(row.ref));
+          if (sent?._tag === "Failed" && !sent.unknown) this.say(row, "failed", sent.failure.message);
+        }
+        return sentOf;
+      },
     );
   }
 

@@ -135,23 +135,30 @@ class Planner {
     return this.#observation.local.get(refKey(ref));
   }
 
-  /** Whether this worktree ever held an agreed text, so that what stands in it can have been made from one. */
+  wish(ref: DocumentRef): SyncFacts["wish"] {
+    const key = refKey(ref);
+    return this.#wishes.find(([, keys]) => keys.has(key))?.[0] ?? this.entry(ref).wish ?? "none";
+  }
+
+  /**
+   * Whether this worktree ever held an agreed text. Where it did not, a text in it was made from none, and
+   * an absence in it is no sign of anything, unless somebody says so.
+   */
   isOfAgreed(ref: DocumentRef): boolean {
     const { base, acknowledged, here } = this.entry(ref);
+    if (base === undefined || base.text === null || here?.[this.#worktree] !== undefined) return true;
     const local = this.local(ref);
-    if (base === undefined || base.text === null || local === undefined) return true;
-    return here?.[this.#worktree] !== undefined || acknowledged.includes(local.digest);
+    return local === undefined ? this.wish(ref) === "removed" : acknowledged.includes(local.digest);
   }
 
   facts(ref: DocumentRef, known: Known): SyncFacts {
     const key = refKey(ref);
     const entry = this.entry(ref);
-    const asked = this.#wishes.find(([, keys]) => keys.has(key))?.[0];
     const identities = namingRefs(ref).map((naming) => identityOf(known.uids.get(refKey(naming)) ?? {}));
     return factsOf({
       entry,
       local: this.local(ref),
-      wish: asked ?? entry.wish ?? "none",
+      wish: this.wish(ref),
       identity: identities.find((one) => one !== "same") ?? "same",
       unknown: known.unreadable.has(key),
       ancestor: this.isOfAgreed(ref) ? known.ancestors.get(key) : null,

@@ -203,8 +203,8 @@ export class World {
     if (command._tag === "Sync") this.#sync(client, command);
     if (command._tag === "Switch") this.#switch(client, command.to);
     if (ref === undefined) return;
-    if (command._tag === "Edit") this.#edit(client.store, ref, command.kind, command.at);
-    if (command._tag === "Create") this.#create(client.store, ref, command.which);
+    if (command._tag === "Edit") this.#edit(client.store, ref, command.kind, command.at, client);
+    if (command._tag === "Create") this.#create(client.store, ref, command.which, client);
     if (command._tag === "Remove") this.#remove(client, ref);
     if (command._tag === "Lose") this.#lose(client, ref);
     if (command._tag === "Revert") this.#revert(client, ref, command.to);
@@ -225,18 +225,31 @@ export class World {
     for (const mark of marksIn(before ?? "")) if (!kept.has(mark)) this.#living.delete(mark);
   }
 
-  #edit(store: DesignStoreService, ref: DocumentRef, kind: Parameters<typeof edited>[2], at: number): void {
+  #edit(
+    store: DesignStoreService,
+    ref: DocumentRef,
+    kind: Parameters<typeof edited>[2],
+    at: number,
+    client?: Client,
+  ): void {
     const found = find(store, ref);
     this.#marks += 1;
     const mark = `v${this.#marks}`;
     const after = edited(ref, found?.content ?? plainText(ref, 0), kind, at, mark);
     set(store, ref, after);
-    this.#seen(found?.content, after);
+    this.#seen(found?.content ?? this.#last(client, ref), after);
     if (marksIn(after).includes(mark)) this.#living.add(mark);
   }
 
-  #create(store: DesignStoreService, ref: DocumentRef, which: number): void {
-    if (find(store, ref) === undefined) set(store, ref, plainText(ref, which));
+  #create(store: DesignStoreService, ref: DocumentRef, which: number, client?: Client): void {
+    if (find(store, ref) !== undefined) return;
+    set(store, ref, plainText(ref, which));
+    this.#seen(this.#last(client, ref), plainText(ref, which));
+  }
+
+  /** Who writes a document anew that he had before knows what stood in it. */
+  #last(client: Client | undefined, ref: DocumentRef): string | undefined {
+    return client?.past.get(refKey(ref))?.at(-1);
   }
 
   #human(ref: DocumentRef, { kind, at }: Extract<Command, { readonly _tag: "Human" }>): void {
