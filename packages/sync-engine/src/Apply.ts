@@ -2,7 +2,7 @@
  * Carrying out a plan. Every write expects what the plan saw, on both sides; the ledger moves last; what a
  * store refuses because somebody was faster is looked at and planned anew, and stops nothing else.
  */
-import type { Change, DocumentHead, StoreFailure } from "@idse/design-store";
+import { type Change, type DocumentHead, isInScope, type Scope, type StoreFailure } from "@idse/design-store";
 import { type DocumentRef, digestOf, normaliseText, refKey } from "@idse/pipeline-artifacts";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
@@ -28,6 +28,7 @@ import {
   keepConflict,
   keepText,
   keptConflict,
+  keptConflicts,
   keptText,
   loadLedger,
   onState,
@@ -158,6 +159,13 @@ class Applying {
   #settle(ref: DocumentRef): void {
     const { acknowledged } = entryOf({ documents: this.#documents }, ref);
     settleConflict(this.#state, ref, { at: this.#now, agreed: acknowledged });
+  }
+
+  /** Conflicts about documents that meanwhile agree without anything to be done. */
+  settleOvertaken(scope: Scope, open: ReadonlyArray<PlannedDocument>): void {
+    const keys = new Set(open.map(({ ref }) => refKey(ref)));
+    for (const { ref } of keptConflicts(this.#state))
+      if (isInScope(ref, scope) && !keys.has(refKey(ref))) this.#settle(ref);
   }
 
   /** What this worktree holds of what was agreed on. */
@@ -530,6 +538,7 @@ const applyLocked = (
     const outcomes = [...applying.outcomes.values()];
     const earned = plan.hostile.length === 0 && !outcomes.some(isUnearned);
     yield* onState(() => {
+      applying.settleOvertaken(request.scope, [...plan.documents, ...passed]);
       const known = applying.ledger.projects.get(project);
       const lastSync = { at: now, direction: request.direction };
       applying.ledger = ledgerWith(applying.ledger, {

@@ -51,7 +51,7 @@ export interface LedgerEntry {
   readonly uid?: string | undefined;
   /** What a person decided about it that the next sync is to carry out. */
   readonly wish?: "removed" | "revert" | undefined;
-  /** By worktree, the agreed text that it was last seen with: what an edit in it was made on. */
+  /** By worktree, the latest agreed text that it was seen with: an edit in it was made on this or an earlier one. */
   readonly here?: Readonly<Record<string, Digest>> | undefined;
 }
 
@@ -148,9 +148,14 @@ export const agreedOn = (entry: LedgerEntry, base: Agreement, uid?: string): Led
       : { revision: base.revision, digest: base.remote, removed: false },
 });
 
-/** This worktree holds an agreed text. */
-export const seenHere = (entry: LedgerEntry, worktree: string, digest: Digest): LedgerEntry =>
-  entry.here?.[worktree] === digest ? entry : { ...entry, here: { ...entry.here, [worktree]: digest } };
+/** This worktree holds an agreed text. What it has seen once it has seen, whatever branch it is on now. */
+export const seenHere = (entry: LedgerEntry, worktree: string, digest: Digest): LedgerEntry => {
+  const before = entry.here?.[worktree];
+  const order = (one: Digest | undefined): number =>
+    one === undefined ? -1 : entry.acknowledged.indexOf(one);
+  if (order(digest) <= order(before)) return entry;
+  return { ...entry, here: { ...entry.here, [worktree]: digest } };
+};
 
 /**
  * A text of ours whose sending was not answered turned up on the remote: it was what stood here, and what

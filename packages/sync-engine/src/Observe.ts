@@ -81,9 +81,10 @@ const listRemote = (
     if (changed?._tag === "Failure" && changed.failure._tag !== "Rejected")
       return yield* Effect.fail(changed.failure);
     const whole = yield* remote.heads(project);
-    // Only the list of changes tells of removals.
-    const removed = changed?._tag === "Success" ? changed.success.heads.filter((head) => head.removed) : [];
-    return { ...whole, heads: [...removed, ...whole.heads], whole: true };
+    if (changed?._tag !== "Success") return { ...whole, whole: true };
+    // Only the list of changes tells of removals; what is removed between the two is in the next one.
+    const removed = changed.success.heads.filter((head) => head.removed);
+    return { cursor: changed.success.cursor, heads: [...removed, ...whole.heads], whole: true };
   });
 
 const isSafe = ({ ref }: DocumentHead, project: string): boolean =>

@@ -137,7 +137,11 @@ class Planner {
 
   wish(ref: DocumentRef): SyncFacts["wish"] {
     const key = refKey(ref);
-    return this.#wishes.find(([, keys]) => keys.has(key))?.[0] ?? this.entry(ref).wish ?? "none";
+    const { wish, base, here } = this.entry(ref);
+    const asked = this.#wishes.find(([, keys]) => keys.has(key))?.[0] ?? wish ?? "none";
+    const text = base?.text ?? null;
+    // Nobody goes back behind a text that he never had before him.
+    return asked === "revert" && text !== null && here?.[this.#worktree] !== text ? "none" : asked;
   }
 
   /**

@@ -112,11 +112,11 @@ const resolveLocked = (
     }
     yield* onState(() => {
       const ledger = loadLedger(state);
-      saveLedger(
-        state,
-        ledgerWith(ledger, { entries: [decided(entryOf(ledger, ref), conflict, result, worktree)] }),
-      );
-      settleConflict(state, ref);
+      const entry = decided(entryOf(ledger, ref), conflict, result, worktree);
+      saveLedger(state, ledgerWith(ledger, { entries: [entry] }));
+      // It may have been found in another worktree, whose text nobody looked at here.
+      const agreed = current === null ? entry.acknowledged : [...entry.acknowledged, digestOf(current)];
+      settleConflict(state, ref, { at: now, agreed });
     });
   });
 

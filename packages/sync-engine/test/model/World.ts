@@ -160,6 +160,7 @@ export class World {
   readonly #removable = new Set<string>();
   readonly #late: Array<() => void> = [];
   #marks = 0;
+  #docs = documents.length;
   #busy = new Set<number>();
   #hadPartial = false;
 
@@ -178,7 +179,8 @@ export class World {
     }));
   }
 
-  run({ commands }: Program): void {
+  run({ commands, docs }: Program): void {
+    this.#docs = docs;
     this.#tally.runs += 1;
     const { stackTraceLimit } = Error;
     // Failures are values here, by the thousand.
@@ -196,7 +198,7 @@ export class World {
 
   #step(command: Command): void {
     const client = "client" in command ? pick(this.#clients, command.client) : undefined;
-    const ref = "doc" in command ? pick(documents, command.doc) : undefined;
+    const ref = "doc" in command ? pick(documents, command.doc % this.#docs) : undefined;
     if (command._tag === "Deliver") for (const deliver of this.#late.splice(0)) deliver();
     if (command._tag === "Human" && ref !== undefined) this.#human(ref, command);
     if (client === undefined) return;

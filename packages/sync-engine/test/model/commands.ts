@@ -64,7 +64,7 @@ export type Command =
 
 // Paths cross more often where few are walked.
 const client = fc.constantFrom(0, 0, 0, 1, 1, 2, 3);
-const doc = fc.constantFrom(0, 0, 0, ...documents.keys());
+const doc = fc.nat(documents.length - 1);
 const at = fc.nat(9);
 const kind = fc.constantFrom<EditKind>("insert", "insert", "replace", "replace", "delete", "rewrite");
 
@@ -142,7 +142,7 @@ const sync = fc.record({
 
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: simple.edit },
-  { weight: 3, arbitrary: simple.create },
+  { weight: 2, arbitrary: simple.create },
   { weight: 3, arbitrary: simple.human },
   { weight: 2, arbitrary: simple.remove },
   { weight: 1, arbitrary: simple.lose },
@@ -150,17 +150,20 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: simple.revert },
   { weight: 1, arbitrary: simple.resolve },
   { weight: 1, arbitrary: simple.deliver },
-  { weight: 10, arbitrary: sync },
+  { weight: 22, arbitrary: sync },
 );
 
 export interface Program {
   /** The clone of each client: clients of one clone are its worktrees. */
   readonly clones: ReadonlyArray<number>;
+  /** How many documents there are. */
+  readonly docs: number;
   readonly commands: ReadonlyArray<Command>;
 }
 
 export const programs = (length: number): fc.Arbitrary<Program> =>
   fc.record({
-    clones: fc.constantFrom([0, 1], [0, 1], [0, 0], [0, 0, 1], [0, 1, 2], [0, 0, 1, 1]),
-    commands: fc.array(command, { minLength: 2, maxLength: length }),
+    clones: fc.constantFrom([0, 1], [0, 1], [0, 1], [0, 0], [0, 0, 1], [0, 1, 2], [0, 0, 1, 1]),
+    docs: fc.constantFrom(1, 1, 2, documents.length),
+    commands: fc.array(command, { minLength: 3, maxLength: length, size: "max" }),
   });
