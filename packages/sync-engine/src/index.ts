@@ -1,0 +1,49 @@
+export { type ApplyOptions, applySync, type SyncOutcome, type SyncResult } from "./Apply.ts";
+export type { SyncGuard } from "./Guard.ts";
+export type { Agreement, Ledger, LedgerEntry, LedgerProject, RemoteSight } from "./Ledger.ts";
+export { mergeDocument } from "./Merge.ts";
+export type { MergeResult } from "./MergeResult.ts";
+export { type Observation, observe, type SyncSides } from "./Observe.ts";
+export { type PlannedDocument, planObserved, planSync, type SyncPlan, type SyncRequest } from "./Plan.ts";
+export { type ConflictTexts, conflictTexts, type Resolution, resolveConflict } from "./Resolve.ts";
+export { type SyncLimits, usualLimits } from "./Sending.ts";
+export {
+  type KeptStatus,
+  keptStatus,
+  type Recovered,
+  recoverSync,
+  type SyncStatus,
+  syncLog,
+  syncStatus,
+} from "./Status.ts";
+export {
+  belongsTo,
+  caseOf,
+  casesOf,
+  type SyncAction,
+  type SyncCase,
+  type SyncCaseName,
+  type SyncDirection,
+  type SyncFacts,
+  type SyncWish,
+  syncCases,
+} from "./SyncCase.ts";
+export {
+  NoConflict,
+  type SyncFailure,
+  SyncGuarded,
+  SyncRemoteChanged,
+  SyncStateDamaged,
+} from "./SyncFailure.ts";
+export {
+  type KeptConflict,
+  keptConflict,
+  keptConflicts,
+  keptText,
+  type Sending,
+  type StateFailure,
+  type SyncLogEntry,
+  type SyncState,
+  type TrashedDocument,
+  trashed,
+} from "./SyncState.ts";
