@@ -11,13 +11,15 @@ export type Credential = Effect.Effect<Redacted.Redacted, Unauthorized>;
 
 const mark = "<redacted>";
 
+const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
 /** A text without these secrets, as they are and as a URL would carry them. */
 export const withoutSecrets = (text: string, secrets: Iterable<Redacted.Redacted>): string => {
-  let clean = text;
-  for (const secret of secrets) {
-    const value = Redacted.value(secret);
-    if (value === "") continue;
-    clean = clean.replaceAll(value, mark).replaceAll(encodeURIComponent(value), mark);
-  }
-  return clean;
+  const forms = [...secrets]
+    .map((secret) => Redacted.value(secret))
+    .filter((value) => value !== "")
+    .flatMap((value) => [value, encodeURIComponent(value)])
+    .sort((left, right) => right.length - left.length);
+  // In one pass, so that what stands for one secret is not searched for the next.
+  return forms.length === 0 ? text : text.replaceAll(new RegExp(forms.map(literally).join("|"), "g"), mark);
 };

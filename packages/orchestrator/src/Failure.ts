@@ -78,6 +78,12 @@ export class BaseChanged extends Data.TaggedError("BaseChanged")<{
   }>;
 }> {}
 
+/** A store was asked to keep a new project and cannot yet. */
+export class StoreNotReady extends Data.TaggedError("StoreNotReady")<{
+  readonly problem: string;
+  readonly hint: string;
+}> {}
+
 /** The document changed since it was read. */
 export class DigestMismatch extends Data.TaggedError("DigestMismatch")<{
   readonly path: string;
@@ -105,6 +111,7 @@ export type Failure =
   | AlreadyThere
   | NotYet
   | BaseChanged
+  | StoreNotReady
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

@@ -114,6 +114,13 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint: `idse diff ${conflicts[0]?.stage ?? "STAGE"} --of parent --session ${session}`,
     details: { session, parent, conflicts },
   }),
+  StoreNotReady: ({ problem, hint }) => ({
+    code: "store-not-ready",
+    exit: exitCodes.remoteFailed,
+    message: problem,
+    hint,
+    details: {},
+  }),
   DigestMismatch: ({ path, expected, found }) => ({
     code: "document-changed",
     exit: exitCodes.conflict,

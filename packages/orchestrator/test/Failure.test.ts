@@ -27,6 +27,7 @@ import {
   NotFound,
   NotYet,
   ProfileInvalid,
+  StoreNotReady,
   WorkspaceMissing,
 } from "../src/Failure.ts";
 import { describeFailure, exitCodes } from "../src/FailureReport.ts";
@@ -72,6 +73,7 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
       },
     ],
   }),
+  StoreNotReady: new StoreNotReady({ problem: "There are no tables.", hint: "idse store migrate --print" }),
   DigestMismatch: new DigestMismatch({ path: "a.md", expected: "sha256:1", found: null }),
   ProfileInvalid: new ProfileInvalid({ problems: [problem] }),
   ProjectUnknown: new ProjectUnknown({ name: "shp", projects: ["blog", "shop"] }),
@@ -107,6 +109,7 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   AlreadyThere: ["session-exists", 4],
   NotYet: ["not-complete", 1],
   BaseChanged: ["base-changed", 4],
+  StoreNotReady: ["store-not-ready", 5],
   DigestMismatch: ["document-changed", 4],
   ProfileInvalid: ["profile-yaml", 1],
   ProjectUnknown: ["project-not-found", 3],

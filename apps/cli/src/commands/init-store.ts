@@ -49,7 +49,7 @@ const names = Object.keys(options) as ReadonlyArray<OptionName>;
 export const addStoreOptions = (command: Command): Command => {
   command.option("--store <kind>", `where documents are kept: ${storeKinds.join(", ")}`);
   for (const name of names) command.option(options[name].flag, options[name].says);
-  return command.option("--join", "take part in a project that this store keeps already");
+  return command;
 };
 
 const flagOf = (name: OptionName): string => options[name].flag.replace(/ .*/, "");

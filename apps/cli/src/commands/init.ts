@@ -112,5 +112,5 @@ export const register = (program: Command, cli: Cli): void => {
       }
       return cli.runOnMachine(project(answers, options.dryRun === true), { render });
     });
-  addStoreOptions(command);
+  addStoreOptions(command).option("--join", "take part in a project that this store keeps already");
 };

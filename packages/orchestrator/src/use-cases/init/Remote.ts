@@ -1,8 +1,9 @@
 /** The documents of a new project put into a store that is not this machine, or found there by who joins. */
-import { type Change, type NonEmpty, newOperation } from "@idse/design-store";
+import { type Change, type NonEmpty, newOperation, type StoreFailure } from "@idse/design-store";
 import type { RemoteSettings } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
-import { AlreadyThere, Misuse, NotFound } from "../../Failure.ts";
+import { AlreadyThere, Misuse, NotFound, StoreNotReady } from "../../Failure.ts";
+import type { StoreDriver } from "../../StoreDriver.ts";
 import type { InitOptions } from "./init.ts";
 
 export interface KeepElsewhere extends Pick<InitOptions, "openStore" | "join" | "dryRun" | "storeWords"> {
@@ -32,24 +33,52 @@ export const keepElsewhere = ({
       return yield* new Misuse({ problem: `Documents cannot be kept in ${settings.kind} from here.` });
     }
     const driver = yield* openStore(settings, root);
-    const store = yield* driver.open;
-    const { heads } = yield* store.heads({ project });
-    const there = heads.filter((one) => !one.removed).length > 0;
-    if (join) {
-      if (there) return "joined" as const;
-      return yield* new NotFound({ what: "project", name: project, hint: again });
-    }
+    const { setUp } = driver;
     const taken = new AlreadyThere({
       what: "project",
       name: project,
       problem: `A project "${project}" is already kept in ${settings.kind}; nothing was changed. Take part in it, or choose another name.`,
       hint: `${again} --join`,
     });
-    if (there) return yield* taken;
-    if (!dryRun) {
-      yield* store
-        .commit(documents, newOperation())
-        .pipe(Effect.catchTag("RevisionConflict", () => Effect.fail(taken)));
-    }
-    return "made" as const;
+    const put = Effect.gen(function* () {
+      if (!dryRun && setUp._tag === "FromHere") yield* setUp.add;
+      const store = yield* driver.open;
+      const { heads } = yield* store.heads({ project });
+      const there = heads.some((one) => !one.removed);
+      if (join && !there) return yield* new NotFound({ what: "project", name: project, hint: again });
+      if (join) return "joined" as const;
+      if (there) return yield* taken;
+      if (!dryRun) yield* store.commit(documents, newOperation());
+      return "made" as const;
+    });
+    return yield* put.pipe(
+      Effect.catchTag("RevisionConflict", () => Effect.fail(taken)),
+      Effect.catchTags({
+        Unavailable: (failure) => notReady(driver, project, failure, storeWords),
+        Unauthorized: (failure) => notReady(driver, project, failure, storeWords),
+        Rejected: (failure) => notReady(driver, project, failure, storeWords),
+        Malformed: (failure) => notReady(driver, project, failure, storeWords),
+      }),
+    );
   }).pipe(Effect.scoped);
+
+/** What the store's own check says of it; there is no workspace yet in which a person could ask. */
+const notReady = (
+  driver: StoreDriver,
+  project: string,
+  failure: StoreFailure,
+  storeWords: ReadonlyArray<string>,
+): Effect.Effect<never, StoreFailure | StoreNotReady> =>
+  Effect.flatMap(driver.check(project), (checks): Effect.Effect<never, StoreFailure | StoreNotReady> => {
+    const found = checks.find((one) => one.outcome === "failed");
+    if (found === undefined) return Effect.fail(failure);
+    const words =
+      storeWords.length === 0 ? "" : ` Before there is a workspace, add ${storeWords.join(" ")} to it.`;
+    const isCommand = found.hint?.includes("idse store migrate") ?? false;
+    return Effect.fail(
+      new StoreNotReady({
+        problem: `${found.message} Nothing was made.`,
+        hint: `${found.hint ?? "idse help init"}${isCommand ? words : ""}`,
+      }),
+    );
+  });
