@@ -4,6 +4,7 @@
  */
 import {
   type Change,
+  DesignStore,
   type DesignStoreService,
   type DocumentHead,
   makeMemory,
@@ -18,6 +19,7 @@ import * as Cause from "effect/Cause";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
+import type * as Layer from "effect/Layer";
 import {
   applySync,
   conflictTexts,
@@ -83,12 +85,20 @@ let processes = 0;
 const alive = new Set<number>();
 
 /** A process of the model: it is alive until it is killed or ends. */
-const modelProcess = (): ProcessIdentityService => {
+export const modelProcess = (): ProcessIdentityService => {
   processes += 1;
   const self: ProcessFacts = { pid: processes, host: "model", boot: null, startedAt: null };
   alive.add(self.pid);
   return { self, isAlive: ({ pid }) => alive.has(pid) };
 };
+
+export const storeOf = <E>(layer: Layer.Layer<DesignStore, E>): DesignStoreService =>
+  Effect.runSync(
+    Effect.provide(
+      DesignStore.use((store) => Effect.succeed(store)),
+      layer,
+    ),
+  );
 
 export const memoryGround = (): Ground => {
   const stores = new Map<number, DesignStoreService>();

@@ -147,7 +147,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: simple.remove },
   { weight: 1, arbitrary: simple.lose },
   { weight: 1, arbitrary: simple.switch },
-  { weight: 4, arbitrary: simple.revert },
+  { weight: 6, arbitrary: simple.revert },
   { weight: 1, arbitrary: simple.resolve },
   { weight: 1, arbitrary: simple.deliver },
   { weight: 22, arbitrary: sync },

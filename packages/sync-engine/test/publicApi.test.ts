@@ -1,0 +1,30 @@
+import { expect, it } from "@jest/globals";
+
+it("exports exactly these names", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "NoConflict",
+    "SyncGuarded",
+    "SyncRemoteChanged",
+    "SyncStateDamaged",
+    "applySync",
+    "belongsTo",
+    "caseOf",
+    "casesOf",
+    "conflictTexts",
+    "keptConflict",
+    "keptConflicts",
+    "keptStatus",
+    "keptText",
+    "mergeDocument",
+    "observe",
+    "planObserved",
+    "planSync",
+    "recoverSync",
+    "resolveConflict",
+    "syncCases",
+    "syncLog",
+    "syncStatus",
+    "trashed",
+    "usualLimits",
+  ]);
+});

@@ -1,0 +1,75 @@
+/** The smallest programs that once broke the engine, each with what it taught. */
+import { describe, expect, it } from "@jest/globals";
+import type { Command, Faults } from "./model/commands.ts";
+import { emptyTally, memoryGround, World } from "./model/World.ts";
+
+const sync = (client: number, faults: Partial<Faults> | null = null, fresh = false): Command => ({
+  _tag: "Sync",
+  client,
+  direction: "both",
+  clock: 0,
+  fresh,
+  alone: false,
+  faults: faults && {
+    crashAtFile: null,
+    crashAtCall: null,
+    loseAt: null,
+    dropAt: null,
+    lateAt: null,
+    twice: false,
+    partial: null,
+    shuffled: false,
+    meanwhile: null,
+    ...faults,
+  },
+});
+const edit = (client: number): Command => ({ _tag: "Edit", client, doc: 0, kind: "insert", at: 0 });
+const human = (kind: "insert" | "remove"): Command => ({ _tag: "Human", doc: 0, kind, at: 0 });
+const create = (client: number): Command => ({ _tag: "Create", client, doc: 0, which: 0 });
+const lose = (client: number): Command => ({ _tag: "Lose", client, doc: 0 });
+const remove = (client: number): Command => ({ _tag: "Remove", client, doc: 0 });
+const revert = (client: number): Command => ({ _tag: "Revert", client, doc: 0, to: 0 });
+const resolve = (client: number): Command => ({ _tag: "Resolve", client, doc: 0, how: "ours" });
+
+const taught: Readonly<Record<string, readonly [ReadonlyArray<number>, ReadonlyArray<Command>]>> = {
+  "a text made in a worktree that never had the agreed one is not an edit of it": [
+    [0, 0],
+    [human("insert"), sync(1, { crashAtCall: { at: 4, after: false } }), create(0), sync(0, { lateAt: 0 })],
+  ],
+  "a push that is refused twice looks at the whole remote": [
+    [0, 1],
+    [human("insert"), sync(0, { partial: 0 }), edit(0), sync(0), sync(0, { crashAtFile: 0, loseAt: 0 })],
+  ],
+  "a conflict that ends without a decision leaves its texts in the trash": [
+    [0, 1],
+    [human("insert"), edit(0), sync(0), lose(0), sync(0, {})],
+  ],
+  "a conflict is over when the document is gone on both sides": [
+    [0, 1],
+    [human("insert"), create(0), sync(0), remove(0), human("remove"), sync(0, { dropAt: 0 })],
+  ],
+  "a revert does not go behind what its worktree never had": [
+    [0, 0],
+    [sync(1, { partial: 1, meanwhile: { at: 0, command: human("insert") } }), sync(0), revert(1), edit(0)],
+  ],
+  "a decision in one worktree keeps what another had in conflict": [
+    [0, 0],
+    [human("insert"), sync(1, { meanwhile: { at: 0, command: edit(1) } }), lose(1), resolve(0), revert(0)],
+  ],
+  "a removal between the two halves of a whole listing is not missed": [
+    [0, 1],
+    [
+      human("insert"),
+      sync(0, { loseAt: 2, dropAt: 2, partial: 1 }),
+      sync(0, { dropAt: 2, meanwhile: { at: 2, command: human("remove") } }, true),
+    ],
+  ],
+};
+
+describe("programs that broke the engine once", () => {
+  it.each(Object.entries(taught))("%s", (_, [clones, commands]) => {
+    const tally = emptyTally();
+    new World(clones, memoryGround(), tally).run({ clones, docs: 1, commands });
+    expect(tally.runs).toBe(1);
+  });
+});
