@@ -2,7 +2,7 @@
 import { ArtifactCoreDesignStore } from "@idse/design-store-artifact-core";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import { type Child, childCommand, startServer, temporaryFolder } from "./processes.ts";
+import { type Child, childCommand, compiledOnce, startServer, temporaryFolder } from "./processes.ts";
 import { quickly, reaching } from "./serving.ts";
 
 const spec = { project: "shop", session: "checkout", kind: "spec" } as const;
@@ -63,7 +63,7 @@ describe("a server that is killed", () => {
 
   it("after it carried out a commit, and was a command: it is started again", async () => {
     const command = childCommand("stdio", temporaryFolder(), "after");
-    expectOnce(await commitThrough({ command, retry: quickly }));
+    expectOnce(await commitThrough({ command, environment: compiledOnce, retry: quickly }));
   });
 });
 

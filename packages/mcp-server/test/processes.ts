@@ -11,6 +11,10 @@ import { afterEach } from "@jest/globals";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Every child reads the same sources; compiled once, they start in half the time. */
+export const compiledOnce = { NODE_COMPILE_CACHE: here("../../../.jest-cache/children") };
+const env = { ...process.env, ...compiledOnce };
+
 const flags = ["--conditions=@idse/source", "--disable-warning=ExperimentalWarning"];
 
 /** The command line of a child of ours. */
@@ -41,7 +45,7 @@ export interface Child {
 /** Starts `children/http.ts` and waits for its address. */
 export const startServer = async (...args: ReadonlyArray<string>): Promise<Child> => {
   const [program, ...rest] = childCommand("http", ...args);
-  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit").then(
     ([code, signal]: Array<number | string | null>) => code ?? signal ?? null,
   );
@@ -62,7 +66,7 @@ export interface Ran {
 /** Runs a program under Node to its end; never rejects over its exit code. */
 export const runNode = async (script: string, ...args: ReadonlyArray<string>): Promise<Ran> => {
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, ...args]);
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, ...args], { env });
     return { code: 0, stdout: stripVTControlCharacters(stdout), stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
