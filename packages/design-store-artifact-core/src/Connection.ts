@@ -115,12 +115,12 @@ export const connect = (options: Options): Effect.Effect<Connection, StoreFailur
           });
           current = begun;
           first ??= begun.announcement;
-          if (!promisesAlike(first, begun.announcement))
-            return yield* rejected(
-              operation,
-              "Artifact Core began anew and can do other things than before. Run the command again.",
-            );
-          return begun;
+          if (promisesAlike(first, begun.announcement)) return begun;
+          yield* leave;
+          return yield* rejected(
+            operation,
+            "Artifact Core began anew and can do other things than before. Run the command again.",
+          );
         }),
       );
 

@@ -2,6 +2,7 @@
  * One conversation with an upstream: the SDK's client over HTTP or over a program's standard input and output, what the
  * upstream announced when it began, and whether it still holds. The SDK is loaded when the first one begins.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Client, Transport } from "@modelcontextprotocol/client";
 import type { CommandOptions, HttpOptions, Options } from "./Options.ts";
 import { largestAnswer, posting } from "./Posting.ts";
@@ -29,14 +30,22 @@ interface Channel {
   readonly lastWords: () => string;
 }
 
+/** Only older protocols have something to end, and an upstream that does not answer is left to forget by itself. */
+const farewellMs = 1_000;
+
 const overHttp = async (options: HttpOptions, secrets: Secrets): Promise<Channel> => {
   const { StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
   const url = new URL(options.url);
   const transport = new StreamableHTTPClientTransport(url, {
     fetch: posting(url, secrets, options.fetch ?? globalThis.fetch),
   });
-  // Only older protocols have something to end here, and one that cannot is left to forget by itself.
-  const farewell = () => transport.terminateSession().catch(() => undefined);
+  const farewell = async () => {
+    const patience = new AbortController();
+    const late = delay(farewellMs, undefined, { signal: patience.signal });
+    await Promise.race([transport.terminateSession(), late]).catch(() => undefined);
+    patience.abort();
+    await late.catch(() => undefined);
+  };
   return { transport, farewell, lastWords: () => "" };
 };
 
@@ -95,6 +104,7 @@ export const openSession = async (
   try {
     signal.throwIfAborted();
     await client.connect(channel.transport, { timeout: deadlineMs });
+    signal.throwIfAborted();
     client.onclose = () => {
       holds = false;
     };

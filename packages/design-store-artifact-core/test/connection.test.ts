@@ -79,11 +79,30 @@ describe("a conversation", () => {
       if (method === "initialize") response.headers.set("mcp-session-id", "s");
       return response;
     };
-    const failure = await using(reaching({ fetch: changing }), (store) => Effect.flip(store.get([spec])));
-    expect(failure).toMatchObject({
-      _tag: "Rejected",
-      message: expect.stringContaining("can do other things"),
-    });
+    const failures = await using(reaching({ fetch: changing }), (store) =>
+      Effect.all([Effect.flip(store.get([spec])), Effect.flip(store.get([spec]))]),
+    );
+    for (const failure of failures)
+      expect(failure).toMatchObject({
+        _tag: "Rejected",
+        message: expect.stringContaining("can do other things"),
+      });
+  });
+
+  it("ends though the upstream does not answer its farewell", async () => {
+    const there = upstream(() => missing);
+    let farewells = 0;
+    const silent: typeof globalThis.fetch = async (input, init) => {
+      if (init?.method === "DELETE") {
+        farewells += 1;
+        return new Promise(() => {});
+      }
+      const response = await there.fetch(input, init);
+      response.headers.set("mcp-session-id", "s");
+      return response;
+    };
+    const found = await using(reaching({ fetch: silent }), (store) => store.get([spec]));
+    expect([found.length, farewells]).toEqual([1, 1]);
   });
 
   it.each([

@@ -9,10 +9,11 @@ import { losing, over, reaching } from "./serving.ts";
 
 const spec = { project: "shop", session: "checkout", kind: "spec" } as const;
 
-designStoreContract("Artifact Core over a server of the older protocol", () => over(olderServer), {
+const declared = {
   capabilities: { cas: "native", atomicCommit: true, changes: "exact", byteExact: true },
-  ...{ unanswered: () => losing(olderServer) },
-});
+  unanswered: () => losing(olderServer),
+} as const;
+designStoreContract("Artifact Core over a server of the older protocol", () => over(olderServer), declared);
 
 it("begins a new session where the server has forgotten the old one, and ends it at last", async () => {
   const left = await Effect.runPromise(
