@@ -20,7 +20,7 @@ export class Overtaken extends Data.TaggedError("Overtaken") {}
 const operation = "commit";
 
 /** Whether the page is in the trash, or gone for good. */
-const isRemoved = (api: NotionApi, id: string): Effect.Effect<boolean, StoreFailure> =>
+export const isRemoved = (api: NotionApi, id: string): Effect.Effect<boolean, StoreFailure> =>
   Effect.flatMap(Effect.result(api.page(operation, id)), (found) => {
     if (found._tag === "Success") return Effect.succeed(found.success.value.in_trash);
     return isRefused(found.failure) ? Effect.succeed(true) : Effect.fail(found.failure);

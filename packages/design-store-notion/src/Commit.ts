@@ -5,34 +5,31 @@
 import {
   type Change,
   type CommitResult,
-  type DocumentHead,
   type NonEmpty,
   type OperationId,
-  RevisionConflict,
+  type RevisionConflict,
   revisionConflict,
   type StoreFailure,
 } from "@idse/design-store";
-import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
+import { refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
-import { type Overtaken, trashPage } from "./BodyWriting.ts";
 import {
   begunEarlier,
   copiedAmong,
   doneEarlier,
   isAsExpected,
-  isOwnBeginning,
   isSameCommit,
   pendingOf,
   refIn,
   type Step,
 } from "./CommitPlan.ts";
+import { writeSteps } from "./CommitSteps.ts";
 import type { DocumentPage } from "./DocumentPage.ts";
 import { rejected, store } from "./Failure.ts";
-import { type DoneHead, removedHead } from "./Manifest.ts";
 import { closeCommit, openCommit } from "./ManifestWriting.ts";
 import type { NotionApi } from "./NotionApi.ts";
 import { idOf, manifestOf } from "./PageName.ts";
-import { type Found, finishPage, makePage, replacePage } from "./PageWriting.ts";
+import type { Found } from "./PageReplacing.ts";
 import { isPut, prepareAll } from "./Prepared.ts";
 import { contentOf, standingOf } from "./Standing.ts";
 import { refuseTorn, unclosedIn } from "./Torn.ts";
@@ -40,35 +37,12 @@ import { lookAt, View } from "./View.ts";
 
 const operationName = "commit";
 
-const headOf = (ref: DocumentRef, { revision, digest, removed }: DoneHead): DocumentHead => ({
-  ref,
-  revision,
-  digest,
-  removed,
-});
-
 const find = (api: NotionApi, page: DocumentPage): Effect.Effect<Found, StoreFailure> =>
   Effect.map(api.markdown(operationName, page.id), ({ value: body }) => ({
     page,
     body,
     standing: standingOf(page, body),
   }));
-
-const write = (
-  api: NotionApi,
-  { prepared, found }: Step,
-  operation: OperationId,
-): Effect.Effect<DocumentHead, Overtaken | StoreFailure> => {
-  if (isPut(prepared)) {
-    if (found === undefined) return makePage(api, prepared, operation);
-    return isOwnBeginning(found.page, operation)
-      ? finishPage(api, prepared, operation, found.page)
-      : replacePage(api, prepared, operation, found);
-  }
-  const { ref } = prepared.change;
-  const head = headOf(ref, removedHead(idOf(ref), operation));
-  return found === undefined ? Effect.succeed(head) : Effect.as(trashPage(api, found.page, found.body), head);
-};
 
 const keepPreImages = (api: NotionApi, steps: ReadonlyArray<Step>): Effect.Effect<void, StoreFailure> =>
   Effect.forEach(
@@ -85,47 +59,11 @@ const keepPreImages = (api: NotionApi, steps: ReadonlyArray<Step>): Effect.Effec
     { discard: true },
   );
 
-/** Of a commit that stopped halfway because somebody changed one of its documents. */
-const overtakenAt = ({ prepared }: Step, written: ReadonlyArray<DocumentHead>): RevisionConflict => {
-  const ref = refIn(prepared);
-  if (written.length === 0) return revisionConflict(store, [ref]);
-  const before = written.map((head) => refKey(head.ref)).join(", ");
-  return new RevisionConflict({
-    store,
-    refs: [ref],
-    message: `Somebody else changed ${refKey(ref)} meanwhile. Of this change ${before} was already written, the rest was not. Read again and repeat what is missing.`,
-  });
-};
-
-/** Writes what is not written yet, one document after the other. */
-const writeSteps = (
-  api: NotionApi,
-  steps: ReadonlyArray<Step>,
-  operation: OperationId,
-  giveUp: Effect.Effect<void, StoreFailure>,
-): Effect.Effect<ReadonlyArray<DocumentHead>, RevisionConflict | StoreFailure> =>
-  Effect.gen(function* () {
-    const heads: Array<DocumentHead> = [];
-    for (const step of steps) {
-      if (step.done !== undefined) {
-        heads.push(headOf(refIn(step.prepared), step.done));
-        continue;
-      }
-      const written = yield* Effect.result(write(api, step, operation));
-      if (written._tag === "Success") heads.push(written.success);
-      else if (written.failure._tag !== "Overtaken") return yield* Effect.fail(written.failure);
-      else {
-        yield* giveUp;
-        return yield* Effect.fail(overtakenAt(step, heads));
-      }
-    }
-    return heads;
-  });
-
 export const commitChanges = (
   api: NotionApi,
   changes: NonEmpty<Change>,
   operation: OperationId,
+  round = 1,
 ): Effect.Effect<CommitResult, RevisionConflict | StoreFailure> =>
   Effect.gen(function* () {
     const prepared = yield* prepareAll(changes);
@@ -153,6 +91,21 @@ export const commitChanges = (
         operationName,
         unclosed.filter(({ commit }) => commit.operation !== operation),
       );
+
+    // What was written to the end and not closed is closed first, so that it is remembered; then one looks anew.
+    const finished = unclosed.filter(({ commit, heads }) => heads !== null && commit.operation !== operation);
+    if (!isDone && finished.length > 0 && round === 1) {
+      for (const { commit, heads } of finished) {
+        const pages = view.manifests().filter(({ record }) => record.pending?.operation === commit.operation);
+        yield* closeCommit(
+          api,
+          pages.map(({ id }) => id),
+          commit.operation,
+          heads,
+        );
+      }
+      return yield* commitChanges(api, changes, operation, round + 1);
+    }
 
     const copy = isDone ? undefined : copiedAmong(view, prepared);
     if (copy !== undefined)
@@ -187,19 +140,20 @@ export const commitChanges = (
             api,
             view,
             begun ?? wanted,
-            unclosed,
             steps.flatMap(({ prepared: one, found }) =>
               isPut(one) || found === undefined ? [] : [found.page],
             ),
           )
         : [];
-    const heads = yield* writeSteps(api, steps, operation, closeCommit(api, opened, operation, null));
-    const done = heads.map(({ ref, revision, digest, removed }) => ({
-      id: idOf(ref),
-      revision,
-      digest,
-      removed,
-    }));
-    yield* closeCommit(api, opened, operation, done);
-    return { heads };
+    const written = yield* writeSteps(api, steps, operation, closeCommit(api, opened, operation, null));
+    const heads = written.map(({ head }) => head);
+    yield* closeCommit(
+      api,
+      opened,
+      operation,
+      heads.map(({ ref, revision, digest, removed }) => ({ id: idOf(ref), revision, digest, removed })),
+    );
+    // What was found wrong with one document is told when all of them are written.
+    const problem = written.find((one) => one.problem !== null)?.problem ?? null;
+    return problem === null ? { heads } : yield* Effect.fail(problem);
   });

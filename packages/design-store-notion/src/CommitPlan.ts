@@ -4,7 +4,7 @@ import type { DocumentRef } from "@idse/pipeline-artifacts";
 import { type DocumentPage, doneBy } from "./DocumentPage.ts";
 import { type DoneHead, type PendingCommit, progressOf, removedHead } from "./Manifest.ts";
 import { idOf } from "./PageName.ts";
-import type { Found } from "./PageWriting.ts";
+import type { Found } from "./PageReplacing.ts";
 import { isPut, type Prepared } from "./Prepared.ts";
 import type { View } from "./View.ts";
 
@@ -58,7 +58,7 @@ export const isSameCommit = (begun: PendingCommit, wanted: PendingCommit): boole
 };
 
 /** A page that this operation made and did not write to the end. */
-export const isOwnBeginning = ({ settled, pending }: DocumentPage, operation: OperationId): boolean =>
+const isOwnBeginning = ({ settled, pending }: DocumentPage, operation: OperationId): boolean =>
   settled === null && pending?.operation === operation;
 
 export const isAsExpected = (

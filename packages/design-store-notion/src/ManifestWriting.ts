@@ -6,7 +6,6 @@ import {
   type DoneHead,
   type DoneOperation,
   emptyRecord,
-  type ManifestPage,
   type ManifestRecord,
   type PendingCommit,
   readRecord,
@@ -25,7 +24,6 @@ import {
 } from "./PageName.ts";
 import { selectValue, textOf, textValue, titleValue } from "./Properties.ts";
 import { sendUntilKnown } from "./Settling.ts";
-import type { Unclosed } from "./Torn.ts";
 import { lookAt, View } from "./View.ts";
 
 const operationName = "commit";
@@ -80,18 +78,11 @@ const memoriesOf = (pages: ReadonlyArray<DocumentPage>): ReadonlyArray<DoneOpera
     })),
   );
 
-/** A commit that was written to the end and not closed is remembered when the next one takes its place. */
-const earlier = ({ record }: ManifestPage, unclosed: ReadonlyArray<Unclosed>): ReadonlyArray<DoneOperation> =>
-  unclosed.flatMap(({ commit: { operation }, heads }) =>
-    operation === record.pending?.operation && heads !== null ? [{ operation, heads }] : [],
-  );
-
 /** Writes what is to come on every manifest that it touches, and answers with these pages' ids. */
 export const openCommit = (
   api: NotionApi,
   view: View,
   pending: PendingCommit,
-  unclosed: ReadonlyArray<Unclosed>,
   leaving: ReadonlyArray<DocumentPage>,
 ): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
   Effect.gen(function* () {
@@ -106,8 +97,10 @@ export const openCommit = (
       if (there === undefined)
         return makeManifest(api, ref, { ...withDone(emptyRecord, memoriesOf(own)), pending });
       if (there.record.pending?.operation === pending.operation) return Effect.succeed(there.id);
-      const done = [...earlier(there, unclosed), ...memoriesOf(own)];
-      return Effect.as(writeRecord(api, there.id, { ...withDone(there.record, done), pending }), there.id);
+      return Effect.as(
+        writeRecord(api, there.id, { ...withDone(there.record, memoriesOf(own)), pending }),
+        there.id,
+      );
     });
   });
 

@@ -3,17 +3,8 @@ import type { StoreFailure } from "@idse/design-store";
 import type { QueryDataSourceParameters, UpdateDataSourceParameters } from "@notionhq/client";
 import * as Effect from "effect/Effect";
 import type * as z from "zod";
-import {
-  DatabaseAnswer,
-  DataSourceAnswer,
-  isWhole,
-  MarkdownAnswer,
-  PageAnswer,
-  QueryAnswer,
-  SelfAnswer,
-  ViewAnswer,
-} from "./Answers.ts";
-import { parseDataSource } from "./DataSourceAddress.ts";
+import { DataSourceAnswer, isWhole, MarkdownAnswer, PageAnswer, QueryAnswer, SelfAnswer } from "./Answers.ts";
+import { lookUpDataSource } from "./DataSourceLookup.ts";
 import { type Answer, exchange, type Request } from "./Exchange.ts";
 import { failureOf, malformed, NotionRefusal, rejected } from "./Failure.ts";
 import type { Settings } from "./Options.ts";
@@ -43,53 +34,14 @@ export class NotionApi {
 
   /** Its id. An address that names a database or a view costs one request, once. */
   dataSourceId(operation: string): Effect.Effect<string, StoreFailure> {
-    return Effect.suspend(() => {
-      if (this.#dataSource !== undefined) return Effect.succeed(this.#dataSource);
-      const address = parseDataSource(this.settings.dataSource);
-      if (address === undefined)
-        return Effect.fail(
-          rejected(
-            operation,
-            `${JSON.stringify(this.settings.dataSource)} names no data source of Notion: give the database's address in Notion, or the id of its data source.`,
-          ),
-        );
-      const found =
-        address.kind === "data source"
-          ? Effect.succeed(address.id)
-          : address.kind === "view"
-            ? this.#ofView(operation, address.id)
-            : this.#ofDatabase(operation, address.id);
-      return Effect.tap(found, (id) =>
-        Effect.sync(() => {
-          this.#dataSource = id;
-        }),
-      );
-    });
-  }
-
-  #ofView(operation: string, view_id: string) {
-    return Effect.map(
-      this.#read(operation, ViewAnswer, (client) => client.views.retrieve({ view_id })),
-      ({ value }) => value.data_source_id,
-    );
-  }
-
-  #ofDatabase(operation: string, database_id: string) {
-    return Effect.flatMap(
-      this.#read(operation, DatabaseAnswer, (client) => client.databases.retrieve({ database_id })),
-      ({ value: { data_sources } }) => {
-        const [only, ...others] = data_sources;
-        if (only !== undefined && others.length === 0) return Effect.succeed(only.id);
-        const choice = data_sources.map(({ id, name }) => `collection://${id} (${name})`).join(", ");
-        return Effect.fail(
-          rejected(
-            operation,
-            choice === ""
-              ? "This database has no data source."
-              : `This database has several data sources. Name one: ${choice}.`,
-          ),
-        );
-      },
+    return Effect.suspend(() =>
+      this.#dataSource === undefined
+        ? Effect.tap(lookUpDataSource(this.settings, operation), (id) =>
+            Effect.sync(() => {
+              this.#dataSource = id;
+            }),
+          )
+        : Effect.succeed(this.#dataSource),
     );
   }
 
@@ -130,7 +82,7 @@ export class NotionApi {
               page_size: pageSize,
               ...(cursor === undefined ? {} : { start_cursor: cursor }),
             }),
-          );
+          ).pipe(Effect.mapError(namingColumns));
           if (value.request_status?.type === "incomplete")
             return yield* Effect.fail(
               malformed(operation, "Notion lists only a part of the pages: there are more than it can list."),
@@ -216,6 +168,16 @@ export class NotionApi {
     );
   }
 }
+
+/** A listing is refused where a column that it asks for is not there. */
+const namingColumns = (failure: StoreFailure): StoreFailure =>
+  failure._tag === "Rejected"
+    ? rejected(
+        failure.operation,
+        `${failure.message} If a column is missing, \`idse store migrate\` adds it.`,
+        failure.cause,
+      )
+    : failure;
 
 const mayNotRead = (operation: string): StoreFailure =>
   failureOf(operation, new NotionRefusal(403, "restricted_resource", "It may list pages and not read them."));

@@ -57,20 +57,22 @@ export class View {
   }
 }
 
-/** Takes in what the filter lists and `wanted` confirms: Notion compares texts without regard to case. */
-export const lookInto = (
+/**
+ * Takes in what the filter lists, and more: Notion compares texts without regard to case. Names are told apart
+ * where a view is asked for them.
+ */
+const lookInto = (
   view: View,
   api: NotionApi,
   operation: string,
   filter: Filter,
-  wanted: (ref: PageRef) => boolean,
 ): Effect.Effect<void, StoreFailure> =>
   Effect.gen(function* () {
     const names = api.settings.properties;
     const { value: pages, at } = yield* api.query(operation, filter);
     for (const page of pages) {
       const ref = refOf(yield* textOf(operation, page, names.id));
-      if (ref === undefined || !wanted(ref)) continue;
+      if (ref === undefined) continue;
       if (ref.kind !== "manifest") {
         view.add(yield* documentPage(operation, names, ref, page));
         continue;
@@ -89,40 +91,27 @@ const chunksOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
     all.slice(index * conditions, (index + 1) * conditions),
   );
 
-/** One request for a hundred ids. */
-export const lookAt = (
+const lookFor = (
   view: View,
   api: NotionApi,
   operation: string,
-  ids: Iterable<string>,
+  texts: Iterable<string>,
+  condition: (text: string) => { readonly equals: string } | { readonly starts_with: string },
 ): Effect.Effect<void, StoreFailure> =>
   Effect.forEach(
-    chunksOf([...new Set(ids)]),
+    chunksOf([...new Set(texts)]),
     (chunk) => {
-      const named = new Set(chunk);
-      const or = chunk.map((equals) => ({ property: api.settings.properties.id, rich_text: { equals } }));
-      return lookInto(view, api, operation, { or }, (ref) => named.has(idOf(ref)));
+      const property = api.settings.properties.id;
+      const or = chunk.map((text) => ({ property, rich_text: condition(text) }));
+      return lookInto(view, api, operation, { or });
     },
     { discard: true },
   );
 
+/** One request for a hundred ids. */
+export const lookAt = (view: View, api: NotionApi, operation: string, ids: Iterable<string>) =>
+  lookFor(view, api, operation, ids, (equals) => ({ equals }));
+
 /** One request for a hundred pages whose ids begin so. */
-export const lookUnder = (
-  view: View,
-  api: NotionApi,
-  operation: string,
-  prefixes: Iterable<string>,
-): Effect.Effect<void, StoreFailure> =>
-  Effect.forEach(
-    chunksOf([...new Set(prefixes)]),
-    (chunk) => {
-      const or = chunk.map((starts_with) => ({
-        property: api.settings.properties.id,
-        rich_text: { starts_with },
-      }));
-      return lookInto(view, api, operation, { or }, (ref) =>
-        chunk.some((prefix) => idOf(ref).startsWith(prefix)),
-      );
-    },
-    { discard: true },
-  );
+export const lookUnder = (view: View, api: NotionApi, operation: string, prefixes: Iterable<string>) =>
+  lookFor(view, api, operation, prefixes, (starts_with) => ({ starts_with }));

@@ -38,6 +38,30 @@ const replacing: Prepare = async (store) => {
   return [put(spec, "# New\n\n* one &hellip;\n", revision)];
 };
 
+/** What a person made of a page, and a page that a person made: neither is a text that this store knows. */
+const replacingTheirs: Prepare = async (store) => {
+  await commit(store, put(spec, "# Old\n\n* one\n"));
+  const page = newestPage();
+  notion.server.workspace.edit(page, (body) => `${body}\nTheirs.`);
+  const [found] = await Effect.runPromise(store.get([spec]));
+  return [put(spec, "# New\n\n* one\n", found?._tag === "StoredDocument" ? found.revision : "")];
+};
+
+const replacingHandmade: Prepare = async (store) => {
+  const change = await replacingTheirs(store);
+  const page = newestPage();
+  for (const name of ["IDSE Record", "IDSE Source", "IDSE Digest", "IDSE Version"]) page.values.delete(name);
+  const [found] = await Effect.runPromise(store.get([spec]));
+  const revision = found?._tag === "StoredDocument" ? found.revision : "";
+  return change.map((one) => ({ ...one, expect: { revision } })) as [Change];
+};
+
+const newestPage = () => {
+  const page = [...notion.server.workspace.pages.values()].at(-1);
+  if (page === undefined) throw new Error("no page");
+  return page;
+};
+
 const making: Prepare = async () => [put(spec, "# New\n\n* one\n")];
 
 const removing: Prepare = async (store) => {
@@ -58,7 +82,7 @@ const writesIn = (log: ReadonlyArray<string>): number =>
 /** Its writer died before it knew the rendering, which does not show by its letters whose it is. */
 const asNotionRendersIt = [null, "# New\n- one …\n", null];
 
-const prepared = { replacing, making, removing, mixed };
+const prepared = { replacing, replacingTheirs, replacingHandmade, making, removing, mixed };
 
 describe.each(Object.entries(prepared))("a client that dies while %s", (_, prepare) => {
   it("leaves the old state, the new one, or one that says it is half written; sending it again completes it", async () => {
@@ -120,6 +144,25 @@ describe.each(Object.entries(prepared))("a client that dies while %s", (_, prepa
       }
       expect(await committing(open(options), changes, operation)).toEqual(answer);
     }
+  });
+});
+
+describe("a commit that is sent again after somebody edited what it had begun", () => {
+  it.each([
+    ["before its text was there", 1],
+    ["after", 2],
+  ])("is refused, and their text stays (%s)", async (_, writes) => {
+    const { options, store, changes, operation } = await scene(replacing);
+    await committing(open({ ...options, fetch: dying(writes, notion.server.direct) }), changes, operation);
+    notion.server.workspace.edit(newestPage(), (body) => `${body}\nTheirs.`);
+    notion.server.workspace.now += 300_000;
+    const kept: Array<string> = [];
+    const again = open({ ...options, keepPreImage: (_ref, text) => Effect.sync(() => void kept.push(text)) });
+    expect(await committing(again, changes, operation)).toMatchObject({
+      failure: { _tag: "RevisionConflict" },
+    });
+    expect(await textOf(store, spec)).toContain("Theirs.");
+    expect(kept.join("\n")).toContain("Theirs.");
   });
 });
 
@@ -212,6 +255,28 @@ describe("a commit that nobody sends again", () => {
     await commit(store, put(plan, "# Again\n"));
     expect((await committing(store, changes, operation))._tag).toBe("Success");
     expect(await textOf(store, plan)).toBe("# Again\n");
+  });
+
+  it("is closed by a commit of one of its documents, too, so that it is not remembered by pages alone", async () => {
+    const { options, changes, operation } = await scene(mixed);
+    const other = await scene(mixed);
+    notion.server.reset();
+    await committing(other.store, other.changes);
+    const writes = writesIn(notion.server.log);
+    await committing(
+      open({ ...options, fetch: dying(writes - 1, notion.server.direct) }),
+      changes,
+      operation,
+    );
+    const store = open(options);
+    // More often than a page remembers.
+    for (let round = 0; round < 22; round += 1) {
+      const [found] = await Effect.runPromise(store.get([intent]));
+      const revision = found?._tag === "StoredDocument" ? found.revision : "";
+      await commit(store, put(intent, `# Round ${round}\n`, revision));
+    }
+    expect((await committing(store, changes, operation))._tag).toBe("Success");
+    expect(await stateOf(options)).toEqual(["# Round 21\n", "# New\n\n* two\n", null]);
   });
 
   it("is not mistaken for another one of the same name", async () => {

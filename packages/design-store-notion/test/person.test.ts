@@ -1,5 +1,5 @@
 /** A person edits in Notion between any two requests of a commit. */
-import type { Change } from "@idse/design-store";
+import { type Change, Unavailable } from "@idse/design-store";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import { useNotion } from "./notion.ts";
@@ -128,6 +128,29 @@ describe("a person who edits a page while it is written", () => {
     }
   });
 
+  it("does not keep the other documents of a commit from being written", async () => {
+    const { server } = notion;
+    const integration = server.workspace.newIntegration();
+    const store = open(notion.directly(integration));
+    server.reset({
+      before: ({ endpoint }) => {
+        const [page] = server.workspace
+          .pagesOf(idOfSpec)
+          .filter((one) => one.dataSource === integration.dataSource);
+        // Right after it was written to the end, and before the last look at it.
+        if (endpoint === "getPageMarkdown" && page?.values.get("IDSE Record") && !page.body.includes(theirs))
+          server.workspace.edit(page, (body) => `${body}\n${theirs}`);
+      },
+    });
+    const answer = await committing(store, [put(spec, second), put(plan, "# Plan\n")]);
+    server.reset();
+    expect(answer).toMatchObject({
+      failure: { _tag: "Malformed", message: expect.stringContaining("somebody edits it") },
+    });
+    expect(await textOf(store, spec)).toContain(theirs);
+    expect(await textOf(store, plan)).toBe("# Plan\n");
+  });
+
   it("is overwritten in one moment alone where Notion finds no text of several lines", async () => {
     const { server } = notion;
     server.manners.findsOnlyLines = true;
@@ -136,6 +159,48 @@ describe("a person who edits a page while it is written", () => {
     );
     const lost = outcomes.filter(({ text, preImages }) => ![text, ...preImages].join("\n").includes(theirs));
     expect(lost.map(({ tag }) => tag)).toEqual(["Success"]);
+  });
+});
+
+describe("what is written over", () => {
+  it("is told to the keeper first, as it reads, and stays where the keeper fails", async () => {
+    const { workspace } = notion.server;
+    const integration = workspace.newIntegration();
+    const kept: Array<readonly [string, string]> = [];
+    const store = open(
+      notion.directly(integration, {
+        keepPreImage: (document, text) => Effect.sync(() => void kept.push([document.kind, text])),
+      }),
+    );
+    const [first, other] = await commit(store, put(spec, "# Spec\n\n* one\n"), put(plan, "# Plan\n"));
+    expect(kept).toEqual([]);
+    const [page] = workspace.pagesOf(idOfSpec).filter((one) => one.dataSource === integration.dataSource);
+    if (page === undefined || other === undefined) throw new Error("two pages");
+    await commit(store, put(spec, "# Spec\n\n* two\n", first.revision));
+    workspace.edit(page, (body) => body.replace("two", "three"));
+    const edited = await read(store, spec);
+    await commit(
+      store,
+      put(spec, "# Spec\n\n* four\n", edited?.revision ?? ""),
+      remove(plan, other.revision),
+    );
+    expect(kept).toEqual([
+      ["spec", "# Spec\n\n* one\n"],
+      ["spec", "# Spec\n- three\n"],
+      ["plan", "# Plan\n"],
+    ]);
+
+    const full = new Unavailable({ store: "the keeper", operation: "keep", message: "The disk is full." });
+    const careful = open(notion.directly(integration, { keepPreImage: () => Effect.fail(full) }));
+    const current = await read(store, spec);
+    notion.server.reset();
+    expect(
+      await committing(careful, [put(spec, "# Gone\n", current?.revision ?? ""), put(plan, "x\n")]),
+    ).toMatchObject({
+      failure: full,
+    });
+    expect(notion.server.log.filter((name) => !/^get|^query/.test(name))).toEqual([]);
+    expect(await textOf(store, spec)).toBe("# Spec\n\n* four\n");
   });
 });
 
