@@ -1,61 +1,23 @@
-/**
- * Carrying out a plan. Every write expects what the plan saw, on both sides; the ledger moves last; what a
- * store refuses because somebody was faster is looked at and planned anew, and stops nothing else.
- */
-import { type Change, type DocumentHead, isInScope, type Scope, type StoreFailure } from "@idse/design-store";
-import { type DocumentRef, digestOf, normaliseText, refKey } from "@idse/pipeline-artifacts";
+import { refKey } from "@idse/pipeline-artifacts";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
-import { isNaming, uidIn } from "./Identity.ts";
-import {
-  type Agreement,
-  agreedOn,
-  entryOf,
-  type Ledger,
-  type LedgerEntry,
-  ledgerWith,
-  seenHere,
-} from "./Ledger.ts";
-import { mainWorktree, type SyncSides } from "./Observe.ts";
+import { type ApplyFailure, Applying, chunksOf, type SyncOutcome } from "./Applying.ts";
+import { entryOf, ledgerWith } from "./Ledger.ts";
+import type { SyncSides } from "./Observe.ts";
 import { type PlannedDocument, planSync, type SyncPlan } from "./Plan.ts";
-import { type Results, type Sent, type SyncLimits, sendAll, usualLimits } from "./Sending.ts";
-import type { SyncAction, SyncCaseName } from "./SyncCase.ts";
+import { type SyncLimits, usualLimits } from "./Sending.ts";
+import type { SyncAction } from "./SyncCase.ts";
 import { SyncGuarded } from "./SyncFailure.ts";
 import {
   addToHistory,
-  beginSending,
   endSending,
-  keepConflict,
-  keepText,
-  keptConflict,
-  keptConflicts,
-  keptText,
   loadLedger,
   onState,
-  putInTrash,
-  rememberText,
-  type StateFailure,
-  type SyncState,
-  saveLedger,
-  settleConflict,
   unansweredSendings,
   whileLocked,
 } from "./SyncState.ts";
-import { formOf, inForm, plainForm } from "./TextForm.ts";
-import { type Reading, readAll } from "./Texts.ts";
 
-export interface SyncOutcome {
-  readonly ref: DocumentRef;
-  readonly case: SyncCaseName;
-  readonly action: SyncAction;
-  /**
-   * `done`: carried out. `left`: nothing was to be done, or it is refused. `held`: it waits for the other
-   * direction. `conflict`: kept for a person. `changed`: it is no longer as planned. `failed`: a store
-   * refused. `unknown`: it was sent and not answered; the next sync finds out.
-   */
-  readonly outcome: "done" | "left" | "held" | "conflict" | "changed" | "failed" | "unknown";
-  readonly message: string | null;
-}
+export type { SyncOutcome };
 
 export interface SyncResult {
   readonly outcomes: ReadonlyArray<SyncOutcome>;
@@ -73,355 +35,6 @@ export interface ApplyOptions {
 
 /** How often documents that others keep changing are planned anew. */
 const rounds = 4;
-/** So many texts are held in memory at once. */
-const documentsAtOnce = 400;
-
-type Failure = StateFailure | StoreFailure;
-type Texts = ReadonlyMap<string, Reading>;
-
-const chunksOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: Math.ceil(all.length / documentsAtOnce) }, (_, index) =>
-    all.slice(index * documentsAtOnce, (index + 1) * documentsAtOnce),
-  );
-
-/** The text, if it is still the one that was planned for. */
-const contentOf = (texts: Texts, ref: DocumentRef, revision: string | undefined): string | undefined => {
-  const reading = texts.get(refKey(ref));
-  return reading?._tag === "StoredDocument" && reading.revision === revision ? reading.content : undefined;
-};
-
-/** A change that is ready to be sent, and what both sides agree on once it is written. */
-interface Ready {
-  readonly row: PlannedDocument;
-  readonly change: Change;
-  readonly agreement: (head: DocumentHead) => Agreement;
-  /** What is agreed on then, to be remembered for later merges. */
-  readonly text: string | null;
-}
-
-class Applying {
-  readonly #sides: SyncSides;
-  readonly #limits: SyncLimits;
-  readonly #now: string;
-  readonly outcomes = new Map<string, SyncOutcome>();
-  /** Documents that somebody else changed meanwhile. */
-  readonly again = new Map<string, PlannedDocument>();
-  #ledger: Ledger;
-  /** The ledger's documents, changed in place: copying them for each change would cost the square. */
-  #documents: Map<string, LedgerEntry>;
-  #unsaved = false;
-
-  constructor(sides: SyncSides, limits: SyncLimits, ledger: Ledger, now: string) {
-    this.#sides = sides;
-    this.#limits = limits;
-    this.#now = now;
-    this.#ledger = ledger;
-    this.#documents = new Map(ledger.documents);
-  }
-
-  get ledger(): Ledger {
-    return { ...this.#ledger, documents: this.#documents };
-  }
-
-  /** With what was observed anew. */
-  set ledger(ledger: Ledger) {
-    this.#ledger = ledger;
-    this.#documents = new Map(ledger.documents);
-  }
-
-  get #state(): SyncState {
-    return this.#sides.state;
-  }
-
-  say(row: PlannedDocument, outcome: SyncOutcome["outcome"], message: string | null = row.reason): void {
-    const { ref, action } = row;
-    this.outcomes.set(refKey(ref), { ref, case: row.case, action, outcome, message });
-  }
-
-  #moved(row: PlannedDocument): void {
-    this.again.set(refKey(row.ref), row);
-    this.say(row, "changed", "Somebody changed it meanwhile. Sync again.");
-  }
-
-  #agree(ref: DocumentRef, base: Agreement, text: string | null): void {
-    const entry = entryOf({ documents: this.#documents }, ref);
-    const uid = text !== null && isNaming(ref) ? (uidIn(ref, text) ?? undefined) : undefined;
-    const agreed = agreedOn(entry, base, uid);
-    // Beside a merge, too, what stands here was made from what was agreed on.
-    this.#documents.set(
-      refKey(ref),
-      base.text === null ? agreed : seenHere(agreed, this.#worktree, base.text),
-    );
-    this.#unsaved = true;
-  }
-
-  /** Both sides agree, so that a conflict about it is over. */
-  #settle(ref: DocumentRef): void {
-    const { acknowledged } = entryOf({ documents: this.#documents }, ref);
-    settleConflict(this.#state, ref, { at: this.#now, agreed: acknowledged });
-  }
-
-  /** Conflicts about documents that meanwhile agree without anything to be done. */
-  settleOvertaken(scope: Scope, open: ReadonlyArray<PlannedDocument>): void {
-    const keys = new Set(open.map(({ ref }) => refKey(ref)));
-    for (const { ref } of keptConflicts(this.#state))
-      if (isInScope(ref, scope) && !keys.has(refKey(ref))) this.#settle(ref);
-  }
-
-  /** What this worktree holds of what was agreed on. */
-  noteHere(local: ReadonlyMap<string, DocumentHead>): void {
-    for (const [key, { digest }] of local) {
-      const entry = this.#documents.get(key);
-      if (entry?.acknowledged.includes(digest) !== true) continue;
-      this.#documents.set(key, seenHere(entry, this.#worktree, digest));
-    }
-  }
-
-  get #worktree(): string {
-    return this.#sides.worktree ?? mainWorktree;
-  }
-
-  save(force = false): void {
-    if (this.#unsaved || force) this.#ledger = saveLedger(this.#state, this.ledger);
-    this.#unsaved = false;
-  }
-
-  #read(side: "local" | "remote", rows: ReadonlyArray<PlannedDocument>): Effect.Effect<Texts, StoreFailure> {
-    return readAll(
-      this.#sides[side],
-      rows.filter((row) => row[side] !== null).map(({ ref }) => ref),
-    );
-  }
-
-  /** What both sides have already. */
-  adopt(rows: ReadonlyArray<PlannedDocument>): Effect.Effect<void, Failure> {
-    return Effect.flatMap(this.#read("local", rows), (texts) =>
-      onState(() => {
-        for (const row of rows) {
-          const { ref, local, remote } = row;
-          const text = contentOf(texts, ref, local?.revision);
-          if (local !== null && text === undefined) this.#moved(row);
-          else {
-            if (text !== undefined) rememberText(this.#state, text);
-            const base = { text: local?.digest ?? null, remote: remote?.digest ?? null };
-            this.#agree(ref, { ...base, revision: remote?.revision ?? null }, text ?? null);
-            this.#settle(ref);
-            this.say(row, "done");
-          }
-        }
-        this.save();
-      }),
-    );
-  }
-
-  /** All three texts are kept before anybody is told that there is a conflict. */
-  keepConflicts(all: ReadonlyArray<PlannedDocument>): Effect.Effect<void, Failure> {
-    return Effect.gen({ self: this }, function* () {
-      const rows = yield* onState(() => all.filter((row) => !this.#isKept(row)));
-      for (const row of all) this.say(row, "conflict");
-      const here = yield* this.#read("local", rows);
-      const there = yield* this.#read("remote", rows);
-      yield* onState(() => {
-        for (const row of rows) {
-          const { ref, local, remote, base } = row;
-          const [ours, theirs] = [
-            contentOf(here, ref, local?.revision),
-            contentOf(there, ref, remote?.revision),
-          ];
-          if ((local !== null && ours === undefined) || (remote !== null && theirs === undefined)) {
-            this.#moved(row);
-            continue;
-          }
-          for (const text of [ours, theirs, base === null ? undefined : keptText(this.#state, base)])
-            if (text !== undefined) keepText(this.#state, text);
-          keepConflict(
-            this.#state,
-            {
-              ref,
-              case: row.case,
-              reason: row.reason ?? "",
-              base: base === null ? null : { digest: base },
-              ours: local === null ? null : { digest: local.digest },
-              theirs: remote === null ? null : { digest: remote.digest, revision: remote.revision },
-            },
-            this.#now,
-          );
-        }
-      });
-    });
-  }
-
-  #isKept({ ref, local, remote }: PlannedDocument): boolean {
-    const kept = keptConflict(this.#state, ref);
-    return (
-      kept !== undefined &&
-      kept.ours?.digest === local?.digest &&
-      kept.theirs?.digest === remote?.digest &&
-      kept.theirs?.revision === remote?.revision
-    );
-  }
-
-  /** Pulls, merges and removals here. Answers with the merged documents as they now stand. */
-  writeHere(rows: ReadonlyArray<PlannedDocument>): Effect.Effect<ReadonlyArray<PlannedDocument>, Failure> {
-    return Effect.gen({ self: this }, function* () {
-      const here = yield* this.#read("local", rows);
-      const there = yield* this.#read(
-        "remote",
-        rows.filter(({ action }) => action !== "remove-local"),
-      );
-      const ready = yield* onState(() => rows.flatMap((row) => this.#readyHere(row, here, there) ?? []));
-      const results = yield* this.#send("local", ready);
-      return ready.flatMap(({ row }) => {
-        const sent = results.get(refKey(row.ref));
-        return row.action === "merge" && sent?._tag === "Written" ? [{ ...row, local: sent.head }] : [];
-      });
-    });
-  }
-
-  #readyHere(row: PlannedDocument, here: Texts, there: Texts): Ready | undefined {
-    const { ref, local, remote } = row;
-    const ours = contentOf(here, ref, local?.revision);
-    const theirs = contentOf(there, ref, remote?.revision);
-    if ((local !== null && ours === undefined) || (row.action !== "remove-local" && theirs === undefined)) {
-      this.#moved(row);
-      return undefined;
-    }
-    if (row.action === "remove-local") {
-      if (local === null || ours === undefined) return undefined;
-      putInTrash(this.#state, { ref, text: ours, at: this.#now, why: row.case });
-      return {
-        row,
-        change: { _tag: "Remove", ref, expect: { revision: local.revision } },
-        agreement: () => ({ text: null, remote: null, revision: null }),
-        text: null,
-      };
-    }
-    if (theirs === undefined || remote === null) return undefined;
-    // What is replaced may stand nowhere else.
-    if (ours !== undefined && keptText(this.#state, digestOf(ours)) === undefined)
-      keepText(this.#state, ours);
-    const content = row.merged ?? inForm(theirs, ours === undefined ? plainForm : formOf(ours));
-    const agreed = { remote: remote.digest, revision: remote.revision };
-    return {
-      row,
-      change: {
-        _tag: "Put",
-        ref,
-        content,
-        expect: local === null ? "absent" : { revision: local.revision },
-      },
-      agreement: ({ digest }) => ({ ...agreed, text: row.action === "merge" ? remote.digest : digest }),
-      text: theirs,
-    };
-  }
-
-  /** Pushes and removals there. */
-  writeThere(rows: ReadonlyArray<PlannedDocument>): Effect.Effect<void, Failure> {
-    return Effect.gen({ self: this }, function* () {
-      const here = yield* this.#read("local", rows);
-      const there = yield* this.#read(
-        "remote",
-        rows.filter(({ action }) => action === "remove-remote"),
-      );
-      const ready = yield* onState(() => rows.flatMap((row) => this.#readyThere(row, here, there) ?? []));
-      yield* this.#send("remote", ready);
-    });
-  }
-
-  #readyThere(row: PlannedDocument, here: Texts, there: Texts): Ready | undefined {
-    const { ref, local, remote } = row;
-    if (row.action === "remove-remote") {
-      const theirs = contentOf(there, ref, remote?.revision);
-      if (remote === null || theirs === undefined) {
-        this.#moved(row);
-        return undefined;
-      }
-      putInTrash(this.#state, { ref, text: theirs, at: this.#now, why: row.case });
-      return {
-        row,
-        change: { _tag: "Remove", ref, expect: { revision: remote.revision } },
-        agreement: () => ({ text: null, remote: null, revision: null }),
-        text: null,
-      };
-    }
-    const ours = contentOf(here, ref, local?.revision);
-    if (local === null || ours === undefined) {
-      this.#moved(row);
-      return undefined;
-    }
-    const content = normaliseText(ours);
-    return {
-      row,
-      change: {
-        _tag: "Put",
-        ref,
-        content,
-        expect: remote === null ? "absent" : { revision: remote.revision },
-      },
-      agreement: ({ digest, revision }) => ({ text: local.digest, remote: digest, revision }),
-      text: content,
-    };
-  }
-
-  #send(
-    side: "local" | "remote",
-    ready: ReadonlyArray<Ready>,
-  ): Effect.Effect<ReadonlyMap<string, Sent>, StateFailure> {
-    const byKey = new Map(ready.map((one) => [refKey(one.row.ref), one]));
-    const state = this.#state;
-    const before = (operation: string, changes: ReadonlyArray<Change>): void => {
-      if (side === "local") return;
-      beginSending(state, {
-        operation,
-        worktree: this.#worktree,
-        changes: changes.map((change) => ({
-          ref: change.ref,
-          digest: change._tag === "Put" ? digestOf(change.content) : null,
-        })),
-      });
-    };
-    const after = (operation: string, results: Results, answered: boolean): void => {
-      for (const [{ ref }, sent] of results) {
-        const one = byKey.get(refKey(ref));
-        if (one !== undefined) this.#take(one, sent);
-      }
-      this.save();
-      if (side === "remote" && answered) endSending(state, operation);
-    };
-    return Effect.map(
-      sendAll(
-        this.#sides[side],
-        ready.map(({ change }) => change),
-        this.#limits,
-        {
-          before: (operation, changes) => onState(() => before(operation, changes)),
-          after: (operation, results, answered) => onState(() => after(operation, results, answered)),
-        },
-      ),
-      (results) => {
-        const sentOf = new Map(results.map(([{ ref }, sent]) => [refKey(ref), sent]));
-        // What was not sent at all, after the store as a whole had failed, was told to nobody.
-        for (const { row } of ready) {
-          const sent = sentOf.get(refKey(row.ref));
-          if (sent?._tag === "Failed" && !sent.unknown) this.say(row, "failed", sent.failure.message);
-        }
-        return sentOf;
-      },
-    );
-  }
-
-  #take({ row, agreement, text }: Ready, sent: Sent): void {
-    if (sent._tag === "Refused") this.#moved(row);
-    else if (sent._tag === "Failed") this.say(row, sent.unknown ? "unknown" : "failed", sent.failure.message);
-    else {
-      if (text !== null) rememberText(this.#state, text);
-      this.#agree(row.ref, agreement(sent.head), text);
-      this.#settle(row.ref);
-      this.say(row, "done");
-    }
-  }
-}
-
 const waiting = (row: PlannedDocument): "held" | "left" | undefined => {
   if (row.held) return "held";
   return row.action === "nothing" || row.action === "refuse" ? "left" : undefined;
@@ -431,7 +44,7 @@ const carryOut = (
   applying: Applying,
   rows: ReadonlyArray<PlannedDocument>,
   pushes: boolean,
-): Effect.Effect<void, Failure> =>
+): Effect.Effect<void, ApplyFailure> =>
   Effect.gen(function* () {
     const due = rows.filter((row) => {
       const outcome = waiting(row);
@@ -463,7 +76,10 @@ const isSamePlan = (planned: PlannedDocument, now: PlannedDocument | undefined):
 const current = (
   sides: SyncSides,
   plan: SyncPlan,
-): Effect.Effect<{ readonly plan: SyncPlan; readonly passed: ReadonlyArray<PlannedDocument> }, Failure> =>
+): Effect.Effect<
+  { readonly plan: SyncPlan; readonly passed: ReadonlyArray<PlannedDocument> },
+  ApplyFailure
+> =>
   Effect.gen(function* () {
     const { ledger, unanswered } = plan.observation;
     const same = yield* onState(() => {
@@ -503,7 +119,7 @@ const applyLocked = (
   sides: SyncSides,
   given: SyncPlan,
   { force = false, limits = {} }: ApplyOptions,
-): Effect.Effect<SyncResult, Failure> =>
+): Effect.Effect<SyncResult, ApplyFailure> =>
   Effect.gen(function* () {
     const now = new Date(yield* Clock.currentTimeMillis).toISOString();
     const { plan, passed } = yield* current(sides, given);
@@ -566,7 +182,7 @@ export const applySync = (
   sides: SyncSides,
   plan: SyncPlan,
   options: ApplyOptions = {},
-): Effect.Effect<SyncResult, Failure | SyncGuarded> => {
+): Effect.Effect<SyncResult, ApplyFailure | SyncGuarded> => {
   const { guards } = plan;
   if (guards.length > 0 && options.force !== true)
     return Effect.fail(new SyncGuarded({ guards, message: guards.map(({ message }) => message).join(" ") }));

@@ -15,7 +15,6 @@ import { programs } from "../../../../packages/sync-engine/test/model/commands.t
 import {
   emptyTally,
   type Ground,
-  modelProcess,
   storeOf,
   World,
 } from "../../../../packages/sync-engine/test/model/World.ts";
@@ -26,18 +25,17 @@ const tally = emptyTally();
 const groundAt = (root: string): Ground => ({
   files: NodeFiles.nodeFiles,
   folder: (clone) => `${root}/clone-${clone}/sync`,
-  identity: modelProcess,
-  local: (client, watch) => {
+  local: (client, identity, watch) => {
     const place = `${root}/client-${client}`;
     NodeFiles.nodeFiles.makeDirectory(place, { recursive: true });
     const files = Layer.succeed(FilePrimitives, watch(NodeFiles.nodeFiles));
-    const identity = Layer.succeed(ProcessIdentity, modelProcess());
-    return storeOf(FilesystemDesignStore.layer({ root: place }).pipe(Layer.provide([files, identity])));
+    const process = Layer.succeed(ProcessIdentity, identity);
+    return storeOf(FilesystemDesignStore.layer({ root: place }).pipe(Layer.provide([files, process])));
   },
 });
 
 fc.assert(
-  fc.property(programs(6), (program) => {
+  fc.property(programs(5), (program) => {
     const root = NodeFiles.withSlashes(realpathSync(mkdtempSync(join(tmpdir(), "sync-"))));
     try {
       new World(program.clones, groundAt(root), tally).run(program);

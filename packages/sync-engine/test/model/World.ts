@@ -71,14 +71,14 @@ export interface Mutant {
 
 /** Where a client works and where its clone keeps its state: memory, or a disk. */
 export interface Ground {
-  /** The files of a process that may be killed are watched. */
+  /** As one process sees it; the files of one that may be killed are watched. */
   readonly local: (
     client: number,
+    identity: ProcessIdentityService,
     watch: (files: FilePrimitivesService) => FilePrimitivesService,
   ) => DesignStoreService;
   readonly files: FilePrimitivesService;
   readonly folder: (clone: number) => string;
-  readonly identity: () => ProcessIdentityService;
 }
 
 let processes = 0;
@@ -110,7 +110,6 @@ export const memoryGround = (): Ground => {
     },
     files: memoryFiles(),
     folder: (clone) => `/clone-${clone}/sync`,
-    identity: modelProcess,
   };
 };
 
@@ -181,7 +180,7 @@ export class World {
     this.#clients = clones.map((clone, index) => ({
       index,
       clone,
-      store: ground.local(index, (files) => files),
+      store: ground.local(index, modelProcess(), (files) => files),
       branches: [],
       past: new Map(),
       removed: new Set(),
@@ -326,7 +325,11 @@ export class World {
   }
 
   /** One process of a client: with faults or without. */
-  #sides(client: Client, faults: Faults | null): SyncSides & { readonly commits: () => number } {
+  #sides(
+    client: Client,
+    faults: Faults | null,
+    identity = modelProcess(),
+  ): SyncSides & { readonly commits: () => number } {
     const fileFault = faults?.crashAtFile ?? null;
     let fileOperations = 0;
     const watch = (files: FilePrimitivesService): FilePrimitivesService =>
@@ -338,7 +341,7 @@ export class World {
           });
     const state: SyncState = {
       files: watch(this.#ground.files),
-      identity: this.#ground.identity(),
+      identity,
       folder: this.#ground.folder(client.clone),
       remote: "model",
       lockWaitMs: 0,
@@ -411,7 +414,7 @@ export class World {
           }),
         ),
     };
-    const own = this.#ground.local(client.index, watch);
+    const own = this.#ground.local(client.index, state.identity, watch);
     const local: DesignStoreService = {
       capabilities: own.capabilities,
       get: (refs) => called(own.get(refs)),
@@ -457,7 +460,7 @@ export class World {
     this.#busy.add(client.clone);
     this.#tally.syncs += 1;
     const [herBefore, thereBefore] = [read(client.store), read(this.#remote)];
-    const sides = this.#sides(client, faults);
+    const identity = modelProcess();
     const request = { ...this.#request(client, direction), fresh };
     const clockService = {
       currentTimeMillisUnsafe: () => clock,
@@ -466,14 +469,16 @@ export class World {
       currentTimeNanos: Effect.succeed(BigInt(clock) * 1_000_000n),
       sleep: () => Effect.void,
     } as unknown as Clock.Clock;
-    const program = Effect.flatMap(this.#plan(sides, request), (plan) =>
-      Effect.map(
-        applySync(sides, plan, { force: true, limits: alone ? { documents: 1 } : {} }),
-        (result) => ({ plan, result }),
-      ),
-    );
+    const limits = alone ? { documents: 1 } : {};
+    // A process may be killed as early as when it opens its store.
+    const program = Effect.suspend(() => {
+      const sides = this.#sides(client, faults, identity);
+      return Effect.flatMap(this.#plan(sides, request), (plan) =>
+        Effect.map(applySync(sides, plan, { force: true, limits }), (result) => ({ plan, result })),
+      );
+    });
     const exit = Effect.runSyncExit(Effect.provideService(program, Clock.Clock, clockService));
-    alive.delete(sides.state.identity.self.pid);
+    alive.delete(identity.self.pid);
     this.#busy.delete(client.clone);
     if (Exit.isFailure(exit)) {
       const problem = Cause.squash(exit.cause);
