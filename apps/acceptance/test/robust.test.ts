@@ -84,8 +84,11 @@ describe("a file that cannot be read", () => {
     },
     {
       path: ".idse/config.json",
-      needs: [["status"], ["sessions"], ["spawn", "other"]],
-      works: [["init", "--dry-run", "second"]],
+      // It says where documents are kept, so that nothing is made beside it either.
+      needs: [["status"], ["sessions"], ["spawn", "other"], ["init", "--dry-run", "second"]],
+      works: [
+        ["store", "migrate", "--print", "--store", "supabase", "--store-url", "https://abcd.supabase.co"],
+      ],
     },
   ];
 
