@@ -22,7 +22,7 @@ const {
   IDSE_SEED: firstSeed = String(Date.now() % 2 ** 30),
 } = process.env;
 /** One process runs so many and begins afresh, so that none grows without end. */
-const inMemory = 20_000;
+const inMemory = 5_000;
 const onDisk = 200;
 
 const jobsOf = (total, size, script, ...args) =>
