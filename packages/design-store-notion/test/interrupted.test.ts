@@ -38,6 +38,11 @@ const replacing: Prepare = async (store) => {
   return [put(spec, "# New\n\n* one &hellip;\n", revision)];
 };
 
+const replacingPlainly: Prepare = async (store) => {
+  const [{ revision }] = await commit(store, put(spec, "# Old\n"));
+  return [put(spec, "# New\n\n* one\n", revision)];
+};
+
 /** What a person made of a page, and a page that a person made: neither is a text that this store knows. */
 const replacingTheirs: Prepare = async (store) => {
   await commit(store, put(spec, "# Old\n\n* one\n"));
@@ -163,6 +168,40 @@ describe("a commit that is sent again after somebody edited what it had begun", 
     });
     expect(await textOf(store, spec)).toContain("Theirs.");
     expect(kept.join("\n")).toContain("Theirs.");
+  });
+});
+
+describe("a commit that was cut off and has arrived all the same", () => {
+  it("belongs to what its page has done, when another writes on top of it", async () => {
+    const { options, changes, operation } = await scene(replacingPlainly);
+    await committing(open({ ...options, fetch: dying(2, notion.server.direct) }), changes, operation);
+    const [found] = await Effect.runPromise(open(options).get([spec]));
+    if (found?._tag !== "StoredDocument") throw new Error("no spec");
+    expect(found.content).toBe("# New\n\n* one\n");
+    await commit(open(options), put(spec, "# Newer\n", found.revision));
+    const again = await committing(open(options), changes, operation);
+    expect(again).toMatchObject({ success: { heads: [{ revision: found.revision }] } });
+    expect(await textOf(open(options), spec)).toBe("# Newer\n");
+  });
+});
+
+describe("a write that Notion did not carry out, while somebody edits", () => {
+  it("is not taken for theirs", async () => {
+    const { store, changes, operation } = await scene(replacing);
+    let isOut = false;
+    notion.server.reset({
+      refuse: ({ endpoint }) => {
+        if (endpoint !== "updatePageMarkdown" || isOut) return undefined;
+        isOut = true;
+        notion.server.workspace.edit(newestPage(), (body) => `${body}\nTheirs.`);
+        return { status: 502, code: "bad_gateway" };
+      },
+    });
+    for (let round = 0; round < 2; round += 1)
+      expect(await committing(store, changes, operation)).toMatchObject({
+        failure: { _tag: "RevisionConflict" },
+      });
+    expect(await textOf(store, spec)).toBe("# Old\n- one\nTheirs.\n");
   });
 });
 

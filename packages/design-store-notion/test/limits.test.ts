@@ -165,6 +165,25 @@ describe("a commit on a bad day", () => {
   });
 });
 
+describe("a page whose making was not answered, nor listed", () => {
+  it("is made again, and the first one goes to the trash", async () => {
+    const { store, pages } = room();
+    let isLost = false;
+    notion.server.manners.lateListings = 1;
+    notion.server.reset({
+      loseAnswer: ({ endpoint }) => {
+        const isFirst = endpoint === "createPage" && !isLost;
+        if (isFirst) isLost = true;
+        return isFirst;
+      },
+    });
+    await commit(store, put(spec, "a\n"));
+    expect(notion.server.log.filter((name) => name === "createPage")).toHaveLength(2);
+    expect(pages()).toHaveLength(1);
+    expect(await textOf(store, spec)).toBe("a\n");
+  });
+});
+
 describe("an answer that is none", () => {
   it("is a failure of the right kind", async () => {
     const { options } = room();

@@ -6,6 +6,7 @@ it("exports exactly these names", async () => {
   expect(Object.keys(NotionDesignStore).sort()).toEqual([
     "capabilities",
     "check",
+    "lacking",
     "layer",
     "make",
     "repair",

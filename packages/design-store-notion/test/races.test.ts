@@ -2,7 +2,7 @@
 import { type Change, type DesignStoreService, newOperation } from "@idse/design-store";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import { useNotion } from "./notion.ts";
+import { impatient, useNotion } from "./notion.ts";
 import { commit, committing, open, put, read, ref, remove, textOf } from "./store.ts";
 
 const notion = useNotion();
@@ -126,6 +126,23 @@ describe("two writers of one document", () => {
     const winners = texts.filter((_, index) => tagOf(answers[index]) === "Success");
     expect(winners).toHaveLength(1);
     expect(answers.map(tagOf).filter((tag) => tag === "RevisionConflict")).toHaveLength(11);
+    expect(await textOf(later, spec)).toBe(winners[0]);
+  });
+
+  it("of whom many make it at once: one does, where they are patient", async () => {
+    const { integration, later, pages } = room();
+    const { workspace } = notion.server;
+    const texts = Array.from({ length: 4 }, (_, index) => `# Writer ${index}\n`);
+    const retry = { ...impatient, attempts: 12, budgetMs: 10_000 };
+    const answers = await Promise.all(
+      texts.map((text) => {
+        const options = notion.directly(workspace.newIntegration(integration.dataSource), { retry });
+        return committing(open(options), [put(spec, text)]);
+      }),
+    );
+    const winners = texts.filter((_, index) => tagOf(answers[index]) === "Success");
+    expect(winners).toHaveLength(1);
+    expect(pages()).toHaveLength(1);
     expect(await textOf(later, spec)).toBe(winners[0]);
   });
 

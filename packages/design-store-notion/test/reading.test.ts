@@ -212,6 +212,32 @@ describe("an answer that is not whole", () => {
     expect(await failureOf(store.get([spec]))).toMatchObject({ _tag: "Malformed" });
   });
 
+  it("is a failure where Notion does not say what comes next, or says it again", async () => {
+    const { options } = room();
+    for (const next_cursor of [null, "again"]) {
+      const fetch = async () => Response.json({ results: [], has_more: true, next_cursor });
+      expect(await failureOf(open({ ...options, fetch }).heads({ project }))).toMatchObject({
+        _tag: "Malformed",
+        message: expect.stringContaining("does not say where"),
+      });
+    }
+  });
+
+  it("is a failure where Notion lists pages of another data source", async () => {
+    const { workspace, integration, options, store } = room();
+    await commit(store, put(spec, "# Spec\n"));
+    const other = workspace.newDataSource();
+    const elsewhere = open({
+      ...options,
+      dataSource: other.id,
+      fetch: (input, init) => fetch(String(input).replace(other.id, integration.dataSource.id), init),
+    });
+    expect(await failureOf(elsewhere.get([spec]))).toMatchObject({
+      _tag: "Malformed",
+      message: expect.stringContaining("of elsewhere"),
+    });
+  });
+
   it("is a failure where the integration may not read what it lists", async () => {
     const { integration, store } = room();
     await commit(store, put(spec, "# Spec\n"));
