@@ -41,7 +41,7 @@ describe("a token that the configuration has a program print", () => {
       "console.log(process.env.HIDDEN); console.error(process.env.HIDDEN); process.exit(3)",
       "failed",
     ],
-    ["prints nothing", "", "printed nothing"],
+    ["prints nothing", "0", "printed nothing"],
   ])("is told of without a word of what was printed, where the program %s", async (_what, script, why) => {
     printedBy(script);
     const { code, stdout } = await status();
