@@ -7,7 +7,6 @@ import { blueprintSession, isCreatableName, nameProblem, suggestName } from "@id
 import {
   isRemote,
   layout,
-  projectFolder,
   type RemoteSettings,
   type StoreSettings,
   workspaceFolder,
@@ -30,6 +29,7 @@ import {
 } from "../files.ts";
 import { chooseAgents } from "./Agents.ts";
 import { applyPlan } from "./Apply.ts";
+import { refuseExisting } from "./Existing.ts";
 import {
   asFiles,
   cloneFiles,
@@ -205,64 +205,6 @@ const projectName = (wanted: string | undefined, root: string) => {
     }),
   );
 };
-
-/** What a whole project has at least; what of it is absent tells a half-made one. */
-const vital = (project: string): ReadonlyArray<string> => [
-  `${projectFolder(project)}/agent_registry.json`,
-  `${projectFolder(project)}/sessions/${blueprintSession}/metadata/session.json`,
-  `${projectFolder(project)}/sessions/${blueprintSession}/intents/intent.md`,
-];
-
-const refuseExisting = (
-  files: FilePrimitivesService,
-  root: string,
-  project: string,
-  store: StoreSettings,
-): Effect.Effect<void, Failure> => {
-  if (isRemote(store) && store.projects.includes(project)) return Effect.fail(alreadyKept(project));
-  return Effect.flatMap(
-    attempt(() => ({
-      workspace: files.stat(`${root}/${workspaceFolder}`)?.kind,
-      folder: files.stat(`${root}/${projectFolder(project)}`),
-      missing: vital(project).filter((path) => files.stat(`${root}/${path}`) === undefined),
-    })),
-    ({ workspace, folder, missing }) => {
-      if (workspace !== undefined && workspace !== "directory") {
-        return Effect.fail(
-          new AlreadyThere({
-            what: "file",
-            name: workspaceFolder,
-            problem: `${workspaceFolder} is there and is not a folder; it was left as it is.`,
-            hint: `Move ${workspaceFolder} away and run the command again.`,
-          }),
-        );
-      }
-      if (folder === undefined || isRemote(store)) return Effect.void;
-      const whole = missing.length === 0;
-      return Effect.fail(
-        new AlreadyThere({
-          what: "project",
-          name: project,
-          problem: whole
-            ? `The project "${project}" is already there; nothing was changed.`
-            : `The project "${project}" is there and not whole; nothing was changed. Missing: ${missing.join(", ")}`,
-          hint: whole
-            ? "idse status"
-            : "Restore these files, or move the project's folder away and run idse init again.",
-          details: { missing },
-        }),
-      );
-    },
-  );
-};
-
-const alreadyKept = (project: string): AlreadyThere =>
-  new AlreadyThere({
-    what: "project",
-    name: project,
-    problem: `The project "${project}" is already kept in the store of this workspace; nothing was changed.`,
-    hint: "idse status",
-  });
 
 /** A file of the workspace: one that is there stays, but for a configuration that has to name one more project. */
 const planned = (file: WorkspaceFile, before: string | null, project: string | null): PlannedFile => {
