@@ -40,45 +40,45 @@ export const keepElsewhere = ({
       problem: `A project "${project}" is already kept in ${settings.kind}; nothing was changed. Take part in it, or choose another name.`,
       hint: `${again} --join`,
     });
-    const put = Effect.gen(function* () {
+    const look = Effect.gen(function* () {
       if (!dryRun && setUp._tag === "FromHere") yield* setUp.add;
       const store = yield* driver.open;
       const { heads } = yield* store.heads({ project });
-      const there = heads.some((one) => !one.removed);
-      if (join && !there) return yield* new NotFound({ what: "project", name: project, hint: again });
-      if (join) return "joined" as const;
-      if (there) return yield* taken;
-      if (!dryRun) yield* store.commit(documents, newOperation());
-      return "made" as const;
+      return { store, there: heads.some((one) => !one.removed) };
     });
-    return yield* put.pipe(
-      Effect.catchTag("RevisionConflict", () => Effect.fail(taken)),
-      Effect.catchTags({
-        Unavailable: (failure) => notReady(driver, project, failure, storeWords),
-        Unauthorized: (failure) => notReady(driver, project, failure, storeWords),
-        Rejected: (failure) => notReady(driver, project, failure, storeWords),
-        Malformed: (failure) => notReady(driver, project, failure, storeWords),
-      }),
+    // The check writes a document and removes it, which a dry run does not.
+    const why: (failure: StoreFailure) => Effect.Effect<never, StoreFailure | StoreNotReady> = dryRun
+      ? Effect.fail
+      : notReady(driver, project, storeWords);
+    const { store, there } = yield* look.pipe(
+      Effect.catchTags({ Unavailable: why, Unauthorized: why, Rejected: why, Malformed: why }),
     );
+    if (join && !there) return yield* new NotFound({ what: "project", name: project, hint: again });
+    if (join) return "joined" as const;
+    if (there) return yield* taken;
+    // What became of this where it fails is the store's to say: it may have arrived.
+    if (!dryRun) {
+      yield* store
+        .commit(documents, newOperation())
+        .pipe(Effect.catchTag("RevisionConflict", () => Effect.fail(taken)));
+    }
+    return "made" as const;
   }).pipe(Effect.scoped);
 
 /** What the store's own check says of it; there is no workspace yet in which a person could ask. */
-const notReady = (
-  driver: StoreDriver,
-  project: string,
-  failure: StoreFailure,
-  storeWords: ReadonlyArray<string>,
-): Effect.Effect<never, StoreFailure | StoreNotReady> =>
-  Effect.flatMap(driver.check(project), (checks): Effect.Effect<never, StoreFailure | StoreNotReady> => {
-    const found = checks.find((one) => one.outcome === "failed");
-    if (found === undefined) return Effect.fail(failure);
-    const words =
-      storeWords.length === 0 ? "" : ` Before there is a workspace, add ${storeWords.join(" ")} to it.`;
-    const isCommand = found.hint?.includes("idse store migrate") ?? false;
-    return Effect.fail(
-      new StoreNotReady({
-        problem: `${found.message} Nothing was made.`,
-        hint: `${found.hint ?? "idse help init"}${isCommand ? words : ""}`,
-      }),
-    );
-  });
+const notReady =
+  (driver: StoreDriver, project: string, storeWords: ReadonlyArray<string>) =>
+  (failure: StoreFailure): Effect.Effect<never, StoreFailure | StoreNotReady> =>
+    Effect.flatMap(driver.check(project), (checks): Effect.Effect<never, StoreFailure | StoreNotReady> => {
+      const found = checks.find((one) => one.outcome === "failed");
+      if (found === undefined) return Effect.fail(failure);
+      const words =
+        storeWords.length === 0 ? "" : ` Before there is a workspace, add ${storeWords.join(" ")} to it.`;
+      const isCommand = found.hint?.includes("idse store migrate") ?? false;
+      return Effect.fail(
+        new StoreNotReady({
+          problem: `${found.message} Nothing was made.`,
+          hint: `${found.hint ?? "idse help init"}${isCommand ? words : ""}`,
+        }),
+      );
+    });
