@@ -31,6 +31,14 @@ export interface ApplyOptions {
   /** Carries out a plan although its guards speak. */
   readonly force?: boolean;
   readonly limits?: Partial<SyncLimits>;
+  /** Told after each commit, on either side. */
+  readonly onProgress?: (progress: SyncProgress) => void;
+}
+
+/** How many of the documents that are to be written are. */
+export interface SyncProgress {
+  readonly written: number;
+  readonly of: number;
 }
 
 /** How often documents that others keep changing are planned anew. */
@@ -71,6 +79,9 @@ const isSamePlan = (planned: PlannedDocument, now: PlannedDocument | undefined):
   planned.local?.revision === now.local?.revision &&
   planned.remote?.revision === now.remote?.revision &&
   planned.merged === now.merged;
+
+const isWritten = ({ held, action }: PlannedDocument): boolean =>
+  !held && ["pull", "push", "merge", "remove-local", "remove-remote"].includes(action);
 
 /** What of the plan still holds, where another process synced in between. */
 const current = (
@@ -118,7 +129,7 @@ const isUnearned = ({ outcome, action, case: name }: SyncOutcome): boolean => {
 const applyLocked = (
   sides: SyncSides,
   given: SyncPlan,
-  { force = false, limits = {} }: ApplyOptions,
+  { force = false, limits = {}, onProgress = () => {} }: ApplyOptions,
 ): Effect.Effect<SyncResult, ApplyFailure> =>
   Effect.gen(function* () {
     const now = new Date(yield* Clock.currentTimeMillis).toISOString();
@@ -126,6 +137,8 @@ const applyLocked = (
     const { request, observation } = plan;
     const { project } = request.scope;
     const applying = new Applying(sides, { ...usualLimits, ...limits }, observation.ledger, now);
+    const of = plan.documents.filter(isWritten).length;
+    applying.onWritten = (written) => onProgress({ written: Math.min(written, of), of });
     applying.noteHere(observation.local);
     for (const row of passed) applying.say(row, "changed", "It is no longer as planned. Sync again.");
     if (observation.unanswered.length > 0)

@@ -81,6 +81,9 @@ export class Applying {
   /** The ledger's documents, changed in place: copying them for each change would cost the square. */
   #documents: Map<string, LedgerEntry>;
   #unsaved = false;
+  #written = 0;
+  /** Told after each commit how many documents were written in all. */
+  onWritten: (written: number) => void = () => {};
 
   constructor(sides: SyncSides, limits: SyncLimits, ledger: Ledger, now: string) {
     this.#sides = sides;
@@ -360,6 +363,8 @@ export class Applying {
       }
       this.save();
       if (side === "remote" && answered) endSending(state, operation);
+      this.#written += results.filter(([, { _tag }]) => _tag === "Written").length;
+      this.onWritten(this.#written);
     };
     return Effect.map(
       sendAll(

@@ -85,8 +85,11 @@ const decided = (
   return isEarlier ? { ...agreed, wish: "revert" } : agreed;
 };
 
+/** A decision asks nothing of the remote. */
+export type ResolveSides = Omit<SyncSides, "remote">;
+
 const resolveLocked = (
-  { local, state, worktree = mainWorktree }: SyncSides,
+  { local, state, worktree = mainWorktree }: ResolveSides,
   ref: DocumentRef,
   resolution: Resolution,
 ): Effect.Effect<void, NoConflict | RevisionConflict | StateFailure | StoreFailure> =>
@@ -125,7 +128,7 @@ const resolveLocked = (
  * document was edited in this moment.
  */
 export const resolveConflict = (
-  sides: SyncSides,
+  sides: ResolveSides,
   ref: DocumentRef,
   resolution: Resolution,
 ): Effect.Effect<void, NoConflict | RevisionConflict | StateFailure | StoreFailure> =>

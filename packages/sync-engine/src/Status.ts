@@ -1,10 +1,12 @@
 /** Questions about a sync that write nothing, and settling what an interrupted one left. */
-import type { Scope, StoreFailure } from "@idse/design-store";
+import type { DocumentHead, Scope, StoreFailure } from "@idse/design-store";
 import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { entryOf, type LedgerProject } from "./Ledger.ts";
-import { observe, type SyncSides } from "./Observe.ts";
+import { mainWorktree, observe, type SyncSides } from "./Observe.ts";
 import { planObserved, type SyncPlan } from "./Plan.ts";
+import { nothingKnown, Planner } from "./Planner.ts";
+import { caseOf, type SyncCaseName } from "./SyncCase.ts";
 import {
   endSending,
   historyOf,
@@ -28,6 +30,14 @@ export interface KeptStatus {
   readonly unanswered: ReadonlyArray<DocumentRef>;
 }
 
+/** How this side stands to what was last seen of the remote, without asking it. */
+export interface KeptSight extends KeptStatus {
+  /** Documents with something for the remote. */
+  readonly ahead: number;
+  /** Documents for which the remote had something when it was last looked at, or of which an earlier text stands here. */
+  readonly behind: number;
+}
+
 export interface SyncStatus extends KeptStatus {
   /** What a sync in both directions would do now. */
   readonly plan: SyncPlan;
@@ -39,6 +49,38 @@ export const keptStatus = (state: SyncState, scope: Scope): Effect.Effect<KeptSt
     lastSync: loadLedger(state).projects.get(scope.project)?.lastSync ?? null,
     unanswered: unansweredSendings(state).flatMap(({ changes }) => changes.map(({ ref }) => ref)),
   }));
+
+/**
+ * For documents of this side as they are listed now. Nothing is counted where nothing was ever agreed on: a
+ * clone that has not synced yet knows nothing of the remote.
+ */
+export const keptSight = (
+  { state, worktree = mainWorktree }: Pick<SyncSides, "state" | "worktree">,
+  scope: Scope,
+  local: ReadonlyArray<DocumentHead>,
+): Effect.Effect<KeptSight, StateFailure> =>
+  Effect.gen(function* () {
+    const kept = yield* keptStatus(state, scope);
+    const ledger = yield* onState(() => loadLedger(state));
+    const observation = {
+      scope,
+      ledger,
+      local: new Map(local.filter((head) => !head.removed).map((head) => [refKey(head.ref), head])),
+      hostile: [],
+      unanswered: [],
+    };
+    const planner = new Planner(observation, { scope, direction: "both" }, worktree);
+    const known = ledger.projects.has(scope.project);
+    const cases = known ? planner.refs.map((ref) => caseOf(planner.facts(ref, nothingKnown))) : [];
+    const isApart = (name: SyncCaseName): boolean => name.startsWith("both-changed");
+    return {
+      ...kept,
+      ahead: cases.filter(({ name, does }) => does === "push" || does === "remove-remote" || isApart(name))
+        .length,
+      behind: cases.filter(({ name, does }) => does === "pull" || does === "remove-local" || isApart(name))
+        .length,
+    };
+  });
 
 export const syncStatus = (
   sides: SyncSides,

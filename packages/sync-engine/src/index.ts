@@ -1,14 +1,28 @@
-export { type ApplyOptions, applySync, type SyncOutcome, type SyncResult } from "./Apply.ts";
+export {
+  type ApplyOptions,
+  applySync,
+  type SyncOutcome,
+  type SyncProgress,
+  type SyncResult,
+} from "./Apply.ts";
 export type { SyncGuard } from "./Guard.ts";
 export type { Agreement, Ledger, LedgerEntry, LedgerProject, RemoteSight } from "./Ledger.ts";
 export { mergeDocument } from "./Merge.ts";
 export type { MergeResult } from "./MergeResult.ts";
 export { type Observation, observe, type SyncSides } from "./Observe.ts";
 export { type PlannedDocument, planObserved, planSync, type SyncPlan, type SyncRequest } from "./Plan.ts";
-export { type ConflictTexts, conflictTexts, type Resolution, resolveConflict } from "./Resolve.ts";
+export {
+  type ConflictTexts,
+  conflictTexts,
+  type Resolution,
+  type ResolveSides,
+  resolveConflict,
+} from "./Resolve.ts";
 export { type SyncLimits, usualLimits } from "./Sending.ts";
 export {
+  type KeptSight,
   type KeptStatus,
+  keptSight,
   keptStatus,
   type Recovered,
   recoverSync,

@@ -14,6 +14,7 @@ import {
   conflictTexts,
   keptConflict,
   keptConflicts,
+  keptSight,
   keptStatus,
   planSync,
   recoverSync,
@@ -751,5 +752,54 @@ describe("what was done", () => {
     synced({ ...sides, remote });
     expect(failure).toMatchObject({ _tag: "LockBusy", holder: { pid: 1 } });
     expect(memoryFiles().paths()).toEqual([]);
+  });
+});
+
+describe("what is known without asking the remote", () => {
+  const sightOf = (sides: ReturnType<typeof newSides>) => {
+    const { heads } = Effect.runSync(sides.local.heads(scope));
+    const { ahead, behind, conflicts } = Effect.runSync(keptSight(sides, scope, heads));
+    return { ahead, behind, conflicts: conflicts.length };
+  };
+
+  it("counts nothing before the first sync", () => {
+    const sides = newSides();
+    put(sides.local, spec, base);
+    expect(sightOf(sides)).toEqual({ ahead: 0, behind: 0, conflicts: 0 });
+  });
+
+  it("counts what was edited here, and what was seen there and waits", () => {
+    const sides = agreeing();
+    expect(sightOf(sides)).toEqual({ ahead: 0, behind: 0, conflicts: 0 });
+    put(sides.local, plan, "# P\n");
+    put(sides.remote, spec, theirs);
+    expect(sightOf(sides)).toEqual({ ahead: 1, behind: 0, conflicts: 0 });
+    synced(sides, { direction: "push" });
+    expect(sightOf(sides)).toEqual({ ahead: 0, behind: 1, conflicts: 0 });
+    put(sides.local, spec, ours);
+    expect(sightOf(sides)).toEqual({ ahead: 1, behind: 1, conflicts: 0 });
+  });
+
+  it("counts conflicts that were kept", () => {
+    const sides = agreeing();
+    put(sides.local, spec, base.replace("one", "1"));
+    put(sides.remote, spec, base.replace("one", "eins"));
+    synced(sides);
+    expect(sightOf(sides)).toMatchObject({ conflicts: 1 });
+  });
+});
+
+describe("progress", () => {
+  it("is told after each commit, up to all that is to be written", () => {
+    const sides = newSides();
+    for (const session of ["a", "b", "c"]) put(sides.local, doc(session, "spec"), base);
+    put(sides.remote, plan, "# P\n");
+    const told: Array<string> = [];
+    const onProgress = ({ written, of }: { written: number; of: number }): number =>
+      told.push(`${written}/${of}`);
+    synced(sides, {}, { limits: { documents: 2 }, onProgress });
+    expect(told).toEqual(["1/4", "3/4", "4/4"]);
+    synced(sides, {}, { onProgress });
+    expect(told).toHaveLength(3);
   });
 });

@@ -13,6 +13,7 @@ it("exports exactly these names", async () => {
     "conflictTexts",
     "keptConflict",
     "keptConflicts",
+    "keptSight",
     "keptStatus",
     "keptText",
     "mergeDocument",
