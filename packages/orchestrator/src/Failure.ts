@@ -5,6 +5,7 @@ import type {
   QuotaExceeded,
   Rejected,
   RevisionConflict,
+  StoreFailure,
   Unauthorized,
   Unavailable,
 } from "@idse/design-store";
@@ -17,6 +18,7 @@ import type {
   SessionUndecided,
   SessionUnknown,
 } from "@idse/project-workspace";
+import type { NoConflict, SyncGuarded, SyncRemoteChanged, SyncStateDamaged } from "@idse/sync-engine";
 import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 
@@ -38,7 +40,7 @@ export class Misuse extends Data.TaggedError("Misuse")<{
 
 /** Something that is asked for by name and is not there. */
 export class NotFound extends Data.TaggedError("NotFound")<{
-  readonly what: "session" | "agent" | "document" | "collaborator" | "project" | "baseline" | "rule";
+  readonly what: "session" | "agent" | "document" | "collaborator" | "project" | "baseline" | "rule" | "remote" | "text";
   readonly name: string;
   readonly hint: string;
 }> {}
@@ -84,6 +86,12 @@ export class StoreNotReady extends Data.TaggedError("StoreNotReady")<{
   readonly hint: string;
 }> {}
 
+/** The other side of a sync failed, and the command with it. */
+export class RemoteFailed extends Data.TaggedError("RemoteFailed")<{
+  readonly remote: string;
+  readonly failure: StoreFailure;
+}> {}
+
 /** The document changed since it was read. */
 export class DigestMismatch extends Data.TaggedError("DigestMismatch")<{
   readonly path: string;
@@ -112,6 +120,11 @@ export type Failure =
   | NotYet
   | BaseChanged
   | StoreNotReady
+  | RemoteFailed
+  | SyncGuarded
+  | SyncStateDamaged
+  | SyncRemoteChanged
+  | NoConflict
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

@@ -1,5 +1,6 @@
 /** `.idse/config.json`: what a repository decides for all its clones. No secrets stand in it. */
 import * as z from "zod";
+import { Remotes } from "./Remotes.ts";
 import { StoreSettings } from "./StoreSettings.ts";
 
 export const validationScopes = ["session", "all", "all-projects"] as const;
@@ -13,6 +14,8 @@ export const WorkspaceConfig = z.looseObject({
   schema_version: z.literal(1).default(1),
   /** Where documents live; `filesystem` is the default. */
   store: StoreSettings.default({ kind: "filesystem" }),
+  /** What documents are synced with, by name. */
+  remotes: Remotes.default({}),
   /** The project that commands mean when nothing else says. */
   default_project: z.string().nullable().default(null),
   /** What `idse validate` does without flags, so that hook, pre-commit and CI agree. */
@@ -35,6 +38,7 @@ export type WorkspaceConfig = z.infer<typeof WorkspaceConfig>;
 export const defaultConfig: WorkspaceConfig = {
   schema_version: 1,
   store: { kind: "filesystem" },
+  remotes: {},
   default_project: null,
   validation: { scope: "session", strict: false, baseline: null },
 };

@@ -15,6 +15,7 @@ export {
   ProjectUnknown,
 } from "./ProjectChoice.ts";
 export { ProjectMetadata } from "./ProjectMetadata.ts";
+export { homeOf, Remotes } from "./Remotes.ts";
 export {
   branchOfHead,
   chooseSession,
