@@ -26,6 +26,7 @@ export {
   SessionUnknown,
 } from "./SessionChoice.ts";
 export {
+  ArtifactCoreSettings,
   FilesystemSettings,
   FirebaseSettings,
   isRemote,
