@@ -14,25 +14,27 @@ const { version } = JSON.parse(readFileSync(resolve(app, "package.json"), "utf8"
  * Node's own modules are taken by process.getBuiltinModule: importing one as an ES module reads every
  * getter of it, and those of node:fs, node:util and node:crypto load streams, workers and more, some ten
  * milliseconds in all. commander asks for child_process only to start subcommands that are programs of
- * their own, which we have none of.
+ * their own, which we have none of; who else asks starts the server of a store.
  */
 const builtinsWithoutFacade = {
   name: "builtins-without-facade",
   setup(bundle) {
     const names = new Set(builtinModules);
-    bundle.onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path }) => {
+    bundle.onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path, importer }) => {
       const name = path.replace(/^node:/, "");
-      return names.has(name) ? { path: name, namespace: "builtin" } : undefined;
+      if (!names.has(name)) return undefined;
+      const unused = name === "child_process" && /[\\/]commander[\\/]/.test(importer);
+      return { path: name, namespace: unused ? "nothing" : "builtin" };
     });
+    bundle.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "export default {};" }));
     // One pure expression for each name, so that only what is used is ever read.
     bundle.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => {
-      if (path === "child_process") return { contents: "export default {};" };
       const name = JSON.stringify(`node:${path}`);
       const names = Object.keys(process.getBuiltinModule(path)).filter(
         (key) => /^[A-Za-z_]\w*$/.test(key) && key !== "default",
       );
-      // These load streams and more; a command that hashes nothing is done before they would be.
-      if (path === "crypto" || path === "zlib")
+      // These load streams and more; a command that hashes and starts nothing is done before they would be.
+      if (path === "crypto" || path === "zlib" || path === "child_process")
         return {
           contents: `let m;\n${names
             .map(

@@ -28,6 +28,8 @@ const heavy = {
   "the store in Firestore": "documents:batchGet",
   "the store in Notion": "IDSE Pending",
   "Notion's client": "signWebhookPayload",
+  "the store in Artifact Core": "Artifact Core speaks of a conflict",
+  "the client of MCP": "tools/list",
   jose: "ERR_JOSE_GENERIC",
 } as const;
 

@@ -68,11 +68,41 @@ export const NotionSettings = z.looseObject({
     .optional(),
 });
 
+/** Over `http:` a token can be read on the way, and an address that holds one would put it into a file. */
+const isSafeAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== "" || password !== "") return false;
+  return (
+    protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname))
+  );
+};
+
+export const ArtifactCoreSettings = z
+  .looseObject({
+    kind: z.literal("artifact-core"),
+    projects,
+    /** The address of the MCP endpoint; it usually ends in `/mcp`. */
+    url: z
+      .string()
+      .refine(isSafeAddress, "an https:// address, or http:// on this machine, without a name or a password")
+      .optional(),
+    /** A server on standard input and output instead: a program and its arguments, started in the repository's root. */
+    command: z.array(z.string().min(1)).min(1).optional(),
+    /** The bearer token that goes with `url`; it says whose documents these are. */
+    token: SecretSource.default({ env: "IDSE_ARTIFACT_CORE_TOKEN" }),
+  })
+  .refine(({ url, command }) => (url === undefined) !== (command === undefined), {
+    error: "either url or command, and not both",
+    path: ["url"],
+  });
+
 export const StoreSettings = z.discriminatedUnion("kind", [
   FilesystemSettings,
   SupabaseSettings,
   FirebaseSettings,
   NotionSettings,
+  ArtifactCoreSettings,
 ]);
 export type StoreSettings = z.infer<typeof StoreSettings>;
 export type StoreKind = StoreSettings["kind"];
@@ -83,6 +113,7 @@ export const storeKinds = [
   "supabase",
   "firebase",
   "notion",
+  "artifact-core",
 ] as const satisfies ReadonlyArray<StoreKind>;
 
 /** Whether documents are kept elsewhere than in the working tree. */

@@ -27,6 +27,7 @@ export {
   SessionUnknown,
 } from "./SessionChoice.ts";
 export {
+  ArtifactCoreSettings,
   FilesystemSettings,
   FirebaseSettings,
   isRemote,

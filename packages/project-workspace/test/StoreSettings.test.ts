@@ -23,6 +23,12 @@ describe("where documents are kept", () => {
       database: "(default)",
       service_account: { env: "GOOGLE_APPLICATION_CREDENTIALS" },
     });
+    expect(StoreSettings.parse({ kind: "artifact-core", url: "https://core.example/mcp" })).toEqual({
+      kind: "artifact-core",
+      projects: [],
+      url: "https://core.example/mcp",
+      token: { env: "IDSE_ARTIFACT_CORE_TOKEN" },
+    });
   });
 
   it.each([
@@ -34,8 +40,22 @@ describe("where documents are kept", () => {
     { kind: "notion", data_source: "" },
     { kind: "notion", data_source: "x", token: { command: [] } },
     { kind: "firebase", project_id: "p" },
+    { kind: "artifact-core" },
+    { kind: "artifact-core", url: "https://core.example/mcp", command: ["idse", "mcp"] },
+    { kind: "artifact-core", url: "http://core.example/mcp" },
+    { kind: "artifact-core", url: "https://ada:secret@core.example/mcp" },
+    { kind: "artifact-core", url: "core.example" },
+    { kind: "artifact-core", command: [] },
   ])("is refused as %j", (settings) => {
     expect(StoreSettings.safeParse(settings).success).toBe(false);
+  });
+
+  it.each([
+    { url: "http://127.0.0.1:4310/mcp" },
+    { url: "http://[::1]:4310/mcp" },
+    { command: ["ssh", "core", "idse", "mcp"] },
+  ])("reaches this machine without https, and a server that is a command: %j", (settings) => {
+    expect(StoreSettings.safeParse({ kind: "artifact-core", ...settings }).success).toBe(true);
   });
 
   it("is the working tree or not", () => {

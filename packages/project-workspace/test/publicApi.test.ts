@@ -2,6 +2,7 @@ import { expect, it } from "@jest/globals";
 
 it("exports these names and no others", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "ArtifactCoreSettings",
     "FilesystemSettings",
     "FirebaseSettings",
     "NotionSettings",

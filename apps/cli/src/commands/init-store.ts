@@ -15,7 +15,12 @@ export interface StoreOptions {
 
 /** By option, the key of the settings, and the stores that have it. */
 const options = {
-  storeUrl: { flag: "--store-url <url>", says: "supabase: the project's URL", key: "url", of: ["supabase"] },
+  storeUrl: {
+    flag: "--store-url <url>",
+    says: "supabase: the project's URL; artifact-core: the address of its MCP endpoint",
+    key: "url",
+    of: ["supabase", "artifact-core"],
+  },
   storeProject: {
     flag: "--store-project <id>",
     says: "firebase: the Google Cloud project",

@@ -22,7 +22,7 @@ interface Options extends StoreOptions {
 const summary = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
   const folders = new Map<string, number>();
   for (const path of paths) {
-    const session = /^(\.idse\/projects\/[^/]+\/sessions\/[^/]+|[a-z]+:[^/]+\/[^/]+)\//.exec(path)?.[1];
+    const session = /^(\.idse\/projects\/[^/]+\/sessions\/[^/]+|[a-z-]+:[^/]+\/[^/]+)\//.exec(path)?.[1];
     const folder =
       session ?? (/^\.idse\/(?:docs|governance)\//.test(path) ? path.split("/").slice(0, 2).join("/") : path);
     folders.set(folder, (folders.get(folder) ?? 0) + 1);

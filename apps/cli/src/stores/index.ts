@@ -20,6 +20,7 @@ const drivers: { readonly [K in StoreKind]: () => Promise<{ readonly open: OpenD
   supabase: () => import("./supabase.ts"),
   firebase: () => import("./firebase.ts"),
   notion: () => import("./notion.ts"),
+  "artifact-core": () => import("./artifact-core.ts"),
 };
 
 export const openStore = (
