@@ -3,6 +3,7 @@ import { DesignStore } from "@idse/design-store";
 import { FilesystemDesignStore, NodeFiles, NodeProcessIdentity } from "@idse/design-store-filesystem";
 import type { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
 import { type Invocation, Workspace, layer as workspaceLayer } from "@idse/orchestrator/Workspace";
+import type { RemoteSettings } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 
@@ -18,6 +19,14 @@ export const storeDriver = Effect.gen(function* () {
   const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
   return yield* openStore(config.store, { root, environment: invocation.environment });
 });
+
+/** The driver of a remote, for the workspace in which a command runs. */
+export const openRemote = (settings: RemoteSettings) =>
+  Effect.gen(function* () {
+    const { root, invocation } = yield* Workspace;
+    const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
+    return yield* openStore(settings, { root, environment: invocation.environment });
+  });
 
 /** Files, without a look at any other store, or the store that the workspace names. */
 const store = Layer.unwrap(

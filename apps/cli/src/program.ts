@@ -30,6 +30,7 @@ const branches: Readonly<Record<string, Branch>> = {
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },
   "generate-agent-files": { group: "Agents", load: () => import("./commands/generate-agent-files.ts") },
+  sync: { group: "Sync", load: () => import("./commands/sync/index.ts") },
   constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
   blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },

@@ -17,6 +17,7 @@ const families: { readonly [Kind in KindsByFamily["session" | "facts"]]: Exclude
     "session-metadata": "facts",
     "legacy-path": "facts",
     "stray-document": "facts",
+    "sync-conflict": "facts",
     "link-target": "facts",
     "known-qualified-identifiers": "facts",
     "parent-current": "facts",

@@ -189,6 +189,10 @@ const ofFacts = [
     z.strictObject({ kind: z.literal("stray-document") }),
   ),
   said(
+    "No document is in conflict with a remote that this clone syncs with.",
+    z.strictObject({ kind: z.literal("sync-conflict") }),
+  ),
+  said(
     "A relative link leads to something that is there.",
     z.strictObject({ kind: z.literal("link-target") }),
   ),

@@ -17,6 +17,7 @@ import { isOpen, overlapFactsIn, overlapsAmong } from "./Overlap.ts";
 import { placesOf } from "./Places.ts";
 import type { SessionReading, StageSections } from "./Reading.ts";
 import { allReadings, readings } from "./Readings.ts";
+import { syncConflictFacts } from "./SyncSight.ts";
 import { Workspace, type WorkspaceService } from "./Workspace.ts";
 
 export type FactsOf = (reading: SessionReading) => SessionFacts;
@@ -39,6 +40,7 @@ export const gatherFacts = (
     const known = yield* withNeighbours(sessions, workspace);
     const drift = yield* parentDrifts(sessions, known);
     const overlaps = yield* overlapFacts(sessions, whole);
+    const syncConflicts = yield* syncConflictFacts;
     const remote = isRemote(workspace.config.store);
     const kept = (path: string): boolean => remote && isKept(known, path);
     const exists = memoised((path) => isInside(path) && (kept(path) || workspace.exists(path)));
@@ -50,6 +52,7 @@ export const gatherFacts = (
     return (reading: SessionReading): SessionFacts => ({
       legacyPaths: remote ? [] : legacyPathsOf(workspace, reading.project, reading.id),
       strayDocuments: stray.get(sessionKey(reading.project, reading.id)) ?? [],
+      syncConflicts: syncConflicts(reading.project, reading.id),
       danglingPointer:
         choice?.dangling == null
           ? null

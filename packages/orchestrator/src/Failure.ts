@@ -40,7 +40,16 @@ export class Misuse extends Data.TaggedError("Misuse")<{
 
 /** Something that is asked for by name and is not there. */
 export class NotFound extends Data.TaggedError("NotFound")<{
-  readonly what: "session" | "agent" | "document" | "collaborator" | "project" | "baseline" | "rule" | "remote" | "text";
+  readonly what:
+    | "session"
+    | "agent"
+    | "document"
+    | "collaborator"
+    | "project"
+    | "baseline"
+    | "rule"
+    | "remote"
+    | "text";
   readonly name: string;
   readonly hint: string;
 }> {}

@@ -83,7 +83,7 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
   NotFound: ({ what, name, hint }) => ({
     code: `${what}-not-found`,
     exit: exitCodes.notFound,
-    message: `There is no ${what} "${name}".`,
+    message: name === "" ? `There is no ${what} yet.` : `There is no ${what} "${name}".`,
     hint,
     details: { [what]: name },
   }),

@@ -14,6 +14,7 @@ import {
   SessionUndecided,
   SessionUnknown,
 } from "@idse/project-workspace";
+import { NoConflict, SyncGuarded, SyncRemoteChanged, SyncStateDamaged } from "@idse/sync-engine";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import {
@@ -27,6 +28,7 @@ import {
   NotFound,
   NotYet,
   ProfileInvalid,
+  RemoteFailed,
   StoreNotReady,
   WorkspaceMissing,
 } from "../src/Failure.ts";
@@ -92,6 +94,25 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
     refs: [{ project: "shop", session: "checkout", kind: "plan" }],
   }),
   FileFailure: new FileFailure({ operation: "create", path: "a.md", code: "EACCES", message: "denied" }),
+  RemoteFailed: new RemoteFailed({ remote: "team", failure: new Unauthorized(remote) }),
+  SyncGuarded: new SyncGuarded({
+    guards: [{ name: "many-removals", message: "12 of 20 documents would be removed." }],
+    message: "12 of 20 documents would be removed.",
+  }),
+  SyncStateDamaged: new SyncStateDamaged({
+    path: "/git/idse/sync/team/state.json",
+    message: "It is damaged.",
+  }),
+  SyncRemoteChanged: new SyncRemoteChanged({
+    path: "/git/idse/sync/team/state.json",
+    known: "a",
+    given: "b",
+    message: "It was learnt from a.",
+  }),
+  NoConflict: new NoConflict({
+    ref: { project: "shop", session: "checkout", kind: "spec" },
+    message: "There is nothing to resolve.",
+  }),
   LockBusy: new LockBusy({
     directory: "/shop/.idse/.local",
     path: "/shop/.idse/.local/lock",
@@ -124,6 +145,11 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   Malformed: ["file-malformed", 6],
   RevisionConflict: ["revision-conflict", 4],
   FileFailure: ["machine-failed", 6],
+  RemoteFailed: ["remote-unauthorized", 5],
+  SyncGuarded: ["sync-guarded", 1],
+  SyncStateDamaged: ["sync-state-damaged", 6],
+  SyncRemoteChanged: ["sync-remote-changed", 4],
+  NoConflict: ["no-conflict", 1],
   LockBusy: ["lock-busy", 4],
 };
 

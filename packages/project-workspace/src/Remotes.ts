@@ -4,13 +4,22 @@
  */
 import { isCreatableName } from "@idse/pipeline-artifacts";
 import * as z from "zod";
-import { FirebaseSettings, NotionSettings, type RemoteSettings, SupabaseSettings } from "./StoreSettings.ts";
+import {
+  ArtifactCoreSettings,
+  FirebaseSettings,
+  NotionSettings,
+  type RemoteSettings,
+  SupabaseSettings,
+} from "./StoreSettings.ts";
 
 export const Remotes = z.record(
   z
     .string()
-    .refine((name) => isCreatableName(name) && name !== "__blueprint__", "a name of small letters and digits"),
-  z.discriminatedUnion("kind", [SupabaseSettings, FirebaseSettings, NotionSettings]),
+    .refine(
+      (name) => isCreatableName(name) && name !== "__blueprint__",
+      "a name of small letters and digits",
+    ),
+  z.discriminatedUnion("kind", [ArtifactCoreSettings, SupabaseSettings, FirebaseSettings, NotionSettings]),
 );
 export type Remotes = z.infer<typeof Remotes>;
 
@@ -26,6 +35,8 @@ const notionId = (text: string): string => {
  */
 export const homeOf = (settings: RemoteSettings): string => {
   switch (settings.kind) {
+    case "artifact-core":
+      return `artifact-core ${settings.url ?? settings.command?.join(" ") ?? ""}`;
     case "supabase":
       return `supabase ${settings.url}`;
     case "firebase":

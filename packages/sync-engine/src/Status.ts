@@ -52,7 +52,8 @@ export const keptStatus = (state: SyncState, scope: Scope): Effect.Effect<KeptSt
 
 /**
  * For documents of this side as they are listed now. Nothing is counted where nothing was ever agreed on: a
- * clone that has not synced yet knows nothing of the remote.
+ * clone that has not synced yet knows nothing of the remote. What waits for a decision is counted as a
+ * conflict alone.
  */
 export const keptSight = (
   { state, worktree = mainWorktree }: Pick<SyncSides, "state" | "worktree">,
@@ -70,8 +71,11 @@ export const keptSight = (
       unanswered: [],
     };
     const planner = new Planner(observation, { scope, direction: "both" }, worktree);
-    const known = ledger.projects.has(scope.project);
-    const cases = known ? planner.refs.map((ref) => caseOf(planner.facts(ref, nothingKnown))) : [];
+    const decisions = new Set(kept.conflicts.map(({ ref }) => refKey(ref)));
+    const refs = ledger.projects.has(scope.project)
+      ? planner.refs.filter((ref) => !decisions.has(refKey(ref)))
+      : [];
+    const cases = refs.map((ref) => caseOf(planner.facts(ref, nothingKnown)));
     const isApart = (name: SyncCaseName): boolean => name.startsWith("both-changed");
     return {
       ...kept,

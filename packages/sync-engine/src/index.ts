@@ -54,6 +54,7 @@ export {
   keptConflict,
   keptConflicts,
   keptText,
+  onState,
   type Sending,
   type StateFailure,
   type SyncLogEntry,

@@ -18,6 +18,7 @@ it("exports exactly these names", async () => {
     "keptText",
     "mergeDocument",
     "observe",
+    "onState",
     "planObserved",
     "planSync",
     "recoverSync",

@@ -62,6 +62,18 @@ export interface StrayDocumentFact {
   readonly keptAs: string;
 }
 
+/** A document that was changed here and at a remote in ways that do not merge. */
+export interface SyncConflictFact {
+  readonly path: string;
+  /** Null where it is none of the seven. */
+  readonly stage: Stage | null;
+  /** As a command takes it. */
+  readonly name: string;
+  readonly remote: string;
+  /** A sentence. */
+  readonly reason: string;
+}
+
 /** A section of another session that this one cites or proposes to change. */
 export interface OverlapFact {
   /** `project/session`, as it is qualified elsewhere. */
@@ -87,6 +99,7 @@ export interface OverlapFact {
 export interface SessionFacts {
   readonly legacyPaths: ReadonlyArray<LegacyPathFact>;
   readonly strayDocuments: ReadonlyArray<StrayDocumentFact>;
+  readonly syncConflicts: ReadonlyArray<SyncConflictFact>;
   /** A pointer to the current session that names none, where the pointer decides. */
   readonly danglingPointer: { readonly path: string; readonly names: string } | null;
   /** Whether something lies at a path from the repository's root. */
@@ -106,6 +119,7 @@ export interface SessionFacts {
 export const noFacts: SessionFacts = {
   legacyPaths: [],
   strayDocuments: [],
+  syncConflicts: [],
   danglingPointer: null,
   exists: () => true,
   defines: () => null,

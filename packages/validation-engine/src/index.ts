@@ -23,6 +23,7 @@ export {
   type SessionInput,
   type SignOffFact,
   type StrayDocumentFact,
+  type SyncConflictFact,
   type ValidationInput,
 } from "./Input.ts";
 export { judge } from "./judge.ts";

@@ -29,6 +29,7 @@ interface Facts {
   readonly danglingPointer?: SessionFacts["danglingPointer"];
   readonly legacyPaths?: SessionFacts["legacyPaths"];
   readonly strayDocuments?: SessionFacts["strayDocuments"];
+  readonly syncConflicts?: SessionFacts["syncConflicts"];
   /** Paths at which nothing lies. */
   readonly missing?: ReadonlyArray<string>;
   /** What other sessions define, by `project/session`; one that is not named cannot be seen. */
@@ -49,6 +50,7 @@ const factNames: ReadonlyArray<keyof Facts> = [
   "danglingPointer",
   "legacyPaths",
   "strayDocuments",
+  "syncConflicts",
   "missing",
   "defines",
   "parentDrift",
@@ -115,6 +117,7 @@ const documentOf = ({ stage, text, problem }: Part, facts: Facts): DocumentInput
 const sessionFacts = (facts: Facts): SessionFacts => ({
   legacyPaths: facts.legacyPaths ?? [],
   strayDocuments: facts.strayDocuments ?? [],
+  syncConflicts: facts.syncConflicts ?? [],
   danglingPointer: facts.danglingPointer ?? null,
   exists: (path) => facts.missing?.includes(path) !== true,
   defines: (project, session, identifier) =>

@@ -48,13 +48,28 @@ const headLine = ({ project, session, progress }: Status): string => {
   return `${bold(`${project}/${session.id}`)}${known === "" ? "" : `  ${dim(known)}`}  ${progress.completed} of ${progress.total} stages completed\n`;
 };
 
+/** How the session stands to each remote, as last seen. */
+const syncLines = ({ sync, lastSync }: Status): string =>
+  sync
+    .map(({ remote, ahead, behind, conflicts }) => {
+      const facts = [
+        ahead > 0 ? `${ahead} to push` : "",
+        behind > 0 ? `${behind} to pull` : "",
+        conflicts > 0 ? yellow(`${count(conflicts, "conflict")} (idse sync resolve)`) : "",
+      ].filter((fact) => fact !== "");
+      const known =
+        facts.length > 0 ? facts.join(", ") : lastSync === null ? "never synced" : "in sync when last seen";
+      return `Sync with ${remote}: ${known}\n`;
+    })
+    .join("");
+
 /** The whole table. */
 export const renderStatus = (status: Status): string => {
   const rows = status.stages.map((row) => {
     const agent = row.agent === null ? "" : `${row.agent.id} (${row.agent.mode})`;
     return `  ${row.stage.padEnd(14)}  ${shade(row.state, row.state.padEnd(11))}  ${agent.padEnd(30)}  ${because(row)}`.trimEnd();
   });
-  return `${headLine(status)}\n${rows.join("\n")}\n\nValidation: ${status.validation}\n${nextLine(status)}`;
+  return `${headLine(status)}\n${rows.join("\n")}\n\nValidation: ${status.validation}\n${syncLines(status)}${nextLine(status)}`;
 };
 
 /** For bare `idse`: the stages by state, and the next step. */
@@ -64,7 +79,7 @@ export const renderShort = (status: Status): string => {
     const names = status.stages.filter((row) => row.state === state).map((row) => row.stage);
     return names.length === 0 ? [] : [`  ${shade(state, state.padEnd(11))}  ${names.join(" ")}\n`];
   });
-  return `${headLine(status)}${lines.join("")}${nextLine(status)}`;
+  return `${headLine(status)}${lines.join("")}${syncLines(status)}${nextLine(status)}`;
 };
 
 export const renderProjectStatus = (status: ResultOf<"project-status">): string => {

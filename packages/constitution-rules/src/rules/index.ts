@@ -27,6 +27,7 @@ import { signedAsItStands } from "./signed-as-it-stands.ts";
 import { stageSequence } from "./stage-sequence.ts";
 import { strayDocument } from "./stray-document.ts";
 import { successCriterionServed } from "./success-criterion-served.ts";
+import { syncConflict } from "./sync-conflict.ts";
 import { tableShape } from "./table-shape.ts";
 import { taskIsCheckbox } from "./task-is-checkbox.ts";
 import { taskTracesToRequirement } from "./task-traces-to-requirement.ts";
@@ -67,6 +68,7 @@ export const coreRules: ReadonlyArray<Rule> = [
   sessionMetadata,
   legacyPath,
   strayDocument,
+  syncConflict,
   linkTarget,
   builtOnCurrentBlueprint,
   knownReference,

@@ -19,6 +19,17 @@ import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
 import { OverlapResult } from "./Overlap.ts";
 import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
+import {
+  RemoteCheckResult,
+  RemoteSetUpResult,
+  SyncConflictsResult,
+  SyncDiffResult,
+  SyncLogResult,
+  SyncPlanResult,
+  SyncResolutionResult,
+  SyncResultResult,
+  SyncTrashResult,
+} from "./Sync.ts";
 import { TraceResult } from "./Trace.ts";
 
 const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
@@ -305,6 +316,15 @@ export const resultSchemas = {
   "store-check": StoreCheckResult,
   "store-set-up": StoreSetUpResult,
   "store-repair": StoreRepairResult,
+  "remote-check": RemoteCheckResult,
+  "remote-set-up": RemoteSetUpResult,
+  "sync-plan": SyncPlanResult,
+  "sync-result": SyncResultResult,
+  "sync-diff": SyncDiffResult,
+  "sync-conflicts": SyncConflictsResult,
+  "sync-resolution": SyncResolutionResult,
+  "sync-log": SyncLogResult,
+  "sync-trash": SyncTrashResult,
   "constitution-list": ConstitutionListResult,
   "constitution-entry": ConstitutionEntryResult,
   "constitution-check": ConstitutionCheckResult,

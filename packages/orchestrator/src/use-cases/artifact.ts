@@ -41,7 +41,7 @@ export const showArtifact = (stageName: string) =>
   });
 
 /** The new text with the line ends and byte order mark of the old one. */
-const inTheMannerOf = (before: string | null, text: string): string => {
+export const inTheMannerOf = (before: string | null, text: string): string => {
   if (before === null) return text;
   const body = normaliseText(text);
   const lines = /\r\n/.test(before) && !/[^\r]\n/.test(before) ? body.replaceAll("\n", "\r\n") : body;

@@ -13,6 +13,7 @@ import { allReadings } from "../Readings.ts";
 import { readRegistry } from "../Registry.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentSession } from "../Sessions.ts";
+import { type SyncSight, syncSights } from "../SyncSight.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
 
 export const agentRefOf = (registry: AgentRegistry, stage: Stage) => {
@@ -71,6 +72,13 @@ const stageEntry = (
   };
 };
 
+const latestSync = (sights: ReadonlyArray<SyncSight>): string | null =>
+  sights.reduce<string | null>(
+    (latest, { lastSync }) =>
+      latest === null || (lastSync !== null && lastSync > latest) ? lastSync : latest,
+    null,
+  );
+
 export const status = Effect.gen(function* () {
   const project = yield* currentProject;
   const choice = yield* currentSession(project);
@@ -78,6 +86,7 @@ export const status = Effect.gen(function* () {
   const registry = yield* readRegistry(project);
   const { reading, states } = assessment;
   const at = yield* places;
+  const { sights, notes } = yield* syncSights(project, reading.id);
   return answer(
     "status",
     {
@@ -88,11 +97,12 @@ export const status = Effect.gen(function* () {
       next: nextStepOf(reading, states, registry, at),
       resolvedBy: choice.resolvedBy,
       validation: assessment.valid ? "passing" : "failing",
-      lastSync: null,
-      sync: [],
+      lastSync: latestSync(sights),
+      sync: sights.map(({ remote, ahead, behind, conflicts }) => ({ remote, ahead, behind, conflicts })),
     },
     [
       ...reading.notes,
+      ...notes,
       ...(choice.dangling === null
         ? []
         : [

@@ -5,23 +5,16 @@ import type { Command } from "commander";
 import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";
 import { storeDriver } from "../../layers.ts";
-import { dim, green, red } from "../../render/paint.ts";
+import { renderChecks } from "../../render/checks.ts";
 
 type Result = ResultOf<"store-check">;
 
-const shade = (outcome: Result["checks"][number]["outcome"]): string => {
-  if (outcome === "passed") return green("passed ");
-  return outcome === "failed" ? red("failed ") : dim("not run");
-};
-
-const render = ({ store, project, usable, checks }: Result): string => {
-  const lines = checks.map(
-    ({ step, outcome, message, hint }) =>
-      `  ${shade(outcome)}  ${step.padEnd(11)}  ${message}\n${hint === null ? "" : `           ${hint}\n`}`,
-  );
-  const verdict = usable ? "The store can be used.\nNext: idse status\n" : "The store cannot be used yet.\n";
-  return `${project} in ${store}\n\n${lines.join("")}\n${verdict}`;
-};
+const render = ({ store, project, usable, checks }: Result): string =>
+  renderChecks({
+    head: `${project} in ${store}`,
+    checks,
+    verdict: usable ? "The store can be used.\nNext: idse status\n" : "The store cannot be used yet.\n",
+  });
 
 const exit = ({ store, usable }: Result): number => {
   if (usable) return exitCodes.done;

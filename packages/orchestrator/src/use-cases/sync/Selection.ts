@@ -52,6 +52,8 @@ export const selectionOf = (all: boolean, mayBeNew: boolean) =>
     return { project: project.name, session: session.name, scope, isNew: session.isNew } satisfies Selection;
   });
 
+type Candidate = Parameters<typeof isDocumentRef>[0];
+
 const ofProject = ["project", "registry", "constitution"] as const;
 
 /** One document by the names people give it; undefined where the text is none of them. */
@@ -63,7 +65,7 @@ export const documentNamed = (
   if (path !== null) return path;
   const parts = text.replace(/^[a-z-]+:/, "").split("/");
   const [first = "", second = "", ...rest] = parts;
-  const candidates: ReadonlyArray<object> = [
+  const candidates: ReadonlyArray<Candidate> = [
     ...(parts.length === 1 && isStage(first) && session !== null ? [{ project, session, kind: first }] : []),
     ...(parts.length === 1 && (ofProject as ReadonlyArray<string>).includes(first)
       ? [{ project, session: null, kind: first }]

@@ -8,6 +8,7 @@ import { overlap } from "./overlap.ts";
 import { parentCurrent } from "./parent-current.ts";
 import { sessionMetadata } from "./session-metadata.ts";
 import { strayDocument } from "./stray-document.ts";
+import { syncConflict } from "./sync-conflict.ts";
 
 /** Waivers are judged where they are applied. */
 export type FactKind =
@@ -15,6 +16,7 @@ export type FactKind =
   | "session-metadata"
   | "legacy-path"
   | "stray-document"
+  | "sync-conflict"
   | "link-target"
   | "known-qualified-identifiers"
   | "parent-current"
@@ -26,6 +28,7 @@ export const factChecks: { readonly [Kind in Exclude<FactKind, "waiver">]: FactC
   "session-metadata": sessionMetadata,
   "legacy-path": legacyPath,
   "stray-document": strayDocument,
+  "sync-conflict": syncConflict,
   "link-target": linkTarget,
   "known-qualified-identifiers": knownQualifiedIdentifiers,
   "parent-current": parentCurrent,
