@@ -14,6 +14,8 @@ const formOf = (kind: DocumentKind): Form => {
   return kind === "profile" ? "yaml" : "json";
 };
 
+export const isMarkdown = (kind: DocumentKind): boolean => formOf(kind) === "markdown";
+
 /** Longer than any fence that the text holds itself. */
 const fenceFor = (text: string): string =>
   "`".repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));

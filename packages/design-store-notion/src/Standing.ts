@@ -11,7 +11,8 @@ import { type Digest, digestOf } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import type { DocumentPage } from "./DocumentPage.ts";
 import { malformed } from "./Failure.ts";
-import { bodyOf, renderingOf, saysTheSame, textOfBody } from "./PageBody.ts";
+import { inLayoutOf } from "./Layout.ts";
+import { bodyOf, isMarkdown, renderingOf, saysTheSame, textOfBody } from "./PageBody.ts";
 import { revisionFor } from "./PageRecord.ts";
 import { decodeSource } from "./SourceText.ts";
 
@@ -64,6 +65,13 @@ const kept = ({ settled, source }: DocumentPage): Standing | undefined =>
 export const standingUntouched = (page: DocumentPage, at: number | null): Standing | undefined =>
   isUntouched(page, at) ? kept(page) : undefined;
 
+/** As people left it, in the layout of what this store had written there. */
+const textOfEdited = ({ ref, settled, source }: DocumentPage, body: string): string => {
+  const text = textOfBody(ref.kind, body);
+  const written = settled === null || !isMarkdown(ref.kind) ? undefined : decodeSource(source);
+  return written === undefined ? text : inLayoutOf(written, text);
+};
+
 /** From the columns and the page's body. */
 export const standingOf = (page: DocumentPage, body: string): Standing => {
   const { settled, pending, ref } = page;
@@ -79,7 +87,7 @@ export const standingOf = (page: DocumentPage, body: string): Standing => {
       digest: pending.digest,
       content: { kind: "source", encoded: pending.source },
     };
-  const text = textOfBody(ref.kind, body);
+  const text = textOfEdited(page, body);
   const digest = digestOf(text);
   const version = settled?.version ?? 0;
   return {

@@ -85,7 +85,7 @@ const writesIn = (log: ReadonlyArray<string>): number =>
   log.filter((name) => !/^get|^query/.test(name)).length;
 
 /** Its writer died before it knew the rendering, which does not show by its letters whose it is. */
-const asNotionRendersIt = [null, "# New\n- one …\n", null];
+const asNotionRendersIt = [null, "# New\n\n* one …\n", null];
 
 const prepared = { replacing, replacingTheirs, replacingHandmade, making, removing, mixed };
 
@@ -201,7 +201,7 @@ describe("a write that Notion did not carry out, while somebody edits", () => {
       expect(await committing(store, changes, operation)).toMatchObject({
         failure: { _tag: "RevisionConflict" },
       });
-    expect(await textOf(store, spec)).toBe("# Old\n- one\nTheirs.\n");
+    expect(await textOf(store, spec)).toBe("# Old\n\n* one\n\nTheirs.\n");
   });
 });
 

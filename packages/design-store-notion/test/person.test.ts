@@ -186,7 +186,7 @@ describe("what is written over", () => {
     );
     expect(kept).toEqual([
       ["spec", "# Spec\n\n* one\n"],
-      ["spec", "# Spec\n- three\n"],
+      ["spec", "# Spec\n\n* three\n"],
       ["plan", "# Plan\n"],
     ]);
 

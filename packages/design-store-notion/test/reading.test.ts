@@ -92,7 +92,7 @@ describe("a page that a person edited", () => {
     const [{ revision }] = await commit(store, put(spec, "# Spec\n\n* one\n"));
     workspace.now += after;
     workspace.edit(pageOf(), (body) => body.replace("one", "two"));
-    const theirs = "# Spec\n- two\n";
+    const theirs = "# Spec\n\n* two\n";
     for (const reader of [store, open(options)]) {
       const found = await read(reader, spec);
       expect(found).toMatchObject({ content: theirs, digest: digestOf(theirs) });
