@@ -18,7 +18,10 @@ const maxBuffer = 64 * 1024 * 1024;
 export const gitHistory = Layer.effect(
   DocumentHistory,
   Effect.map(Workspace, ({ root }) =>
-    DocumentHistory.of({ find: (path, isEnough) => Effect.sync(() => search(root, path, isEnough)) }),
+    DocumentHistory.of({
+      find: (path, isEnough, { line } = {}) =>
+        Effect.sync(() => search(root, path, isEnough, line === true ? [["HEAD"]] : everywhere)),
+    }),
   ),
 );
 
@@ -33,11 +36,18 @@ const git = (root: string, args: ReadonlyArray<string>, input = ""): SpawnSyncRe
     stdio: ["pipe", "pipe", "ignore"],
   });
 
-const search = (root: string, path: string, isEnough: (text: string) => boolean): Remembered => {
+/** What is checked out first; a text that was signed on a branch that is merged squashed lies beside it. */
+const everywhere: ReadonlyArray<ReadonlyArray<string>> = [["HEAD"], ["--all", "--not", "HEAD"]];
+
+const search = (
+  root: string,
+  path: string,
+  isEnough: (text: string) => boolean,
+  ranges: ReadonlyArray<ReadonlyArray<string>>,
+): Remembered => {
   const seen = new Set<string>();
   let looked = 0;
-  // What is checked out first; a text that was signed on a branch that is merged squashed lies beside it.
-  for (const range of [["HEAD"], ["--all", "--not", "HEAD"]]) {
+  for (const range of ranges) {
     const listed = git(root, ["rev-list", "-n", String(commits), ...range, "--", path]);
     if (listed.error !== undefined) return { found: false, why: failure(listed.error) };
     if (listed.status !== 0) {

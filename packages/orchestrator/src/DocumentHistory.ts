@@ -8,9 +8,13 @@ export type Remembered = { readonly found: true } | { readonly found: false; rea
 export interface DocumentHistoryService {
   /**
    * Shows earlier texts of a file, newest first, until one is enough. The path is relative to the root;
-   * `why` is a sentence for a person.
+   * `why` is a sentence for a person. `line`: of what is checked out alone, not of other branches.
    */
-  readonly find: (path: string, isEnough: (text: string) => boolean) => Effect.Effect<Remembered>;
+  readonly find: (
+    path: string,
+    isEnough: (text: string) => boolean,
+    options?: { readonly line?: true },
+  ) => Effect.Effect<Remembered>;
 }
 
 export class DocumentHistory extends Context.Service<DocumentHistory, DocumentHistoryService>()(

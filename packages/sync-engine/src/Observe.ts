@@ -9,9 +9,9 @@ import {
   type Scope,
   type StoreFailure,
 } from "@idse/design-store";
-import { isDocumentRef, refKey } from "@idse/pipeline-artifacts";
+import { type Digest, type DocumentRef, digestOf, isDocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
-import { entryOf, type Ledger, type LedgerEntry, ledgerWith, withOwnArrival } from "./Ledger.ts";
+import { entryOf, type Ledger, type LedgerEntry, ledgerWith, seenHere, withOwnArrival } from "./Ledger.ts";
 import {
   loadLedger,
   onState,
@@ -28,6 +28,11 @@ export interface SyncSides {
   readonly state: SyncState;
   /** Which worktree of the clone the local side is; they share the state. */
   readonly worktree?: string;
+  /**
+   * Shows texts that a document of this worktree was made from, latest first, until one is enough, as git
+   * remembers them. Asked only where the worktree was not yet seen with an agreed text.
+   */
+  readonly earlier?: (ref: DocumentRef, isEnough: (text: string) => boolean) => Effect.Effect<unknown>;
 }
 
 /** Where nobody says otherwise. */
@@ -107,15 +112,44 @@ const forgotten = (ledger: Ledger, scope: Scope, listed: ReadonlySet<string>): R
     .map((entry) => withSight(entry, undefined));
 
 /**
+ * A worktree that was never synced holds edits of what it was made from: with the agreed text that it has in
+ * its own past it has been seen.
+ */
+const withPast = (
+  { earlier, worktree = mainWorktree }: SyncSides,
+  ledger: Ledger,
+  local: ReadonlyArray<DocumentHead>,
+): Effect.Effect<Ledger> =>
+  Effect.gen(function* () {
+    if (earlier === undefined) return ledger;
+    const entries: Array<LedgerEntry> = [];
+    for (const { ref, digest, removed } of local) {
+      const entry = entryOf(ledger, ref);
+      const isAgreed = (one: Digest): boolean => entry.acknowledged.includes(one);
+      const isCertain = entry.here?.[worktree] !== undefined || isAgreed(digest);
+      if (removed || isCertain || entry.base === undefined || entry.base.text === null) continue;
+      let origin: Digest | undefined;
+      yield* earlier(ref, (text) => {
+        const found = digestOf(text);
+        if (isAgreed(found)) origin = found;
+        return origin !== undefined;
+      });
+      if (origin !== undefined) entries.push(seenHere(entry, worktree, origin));
+    }
+    return ledgerWith(ledger, { entries });
+  });
+
+/**
  * Both sides as they are now. `fresh` lists the whole remote instead of what changed, for a remote whose
  * list of changes is not trusted.
  */
 export const observe = (
-  { local, remote, state }: SyncSides,
+  sides: SyncSides,
   scope: Scope,
   options: { readonly fresh?: boolean } = {},
 ): Effect.Effect<Observation, StateFailure | StoreFailure> =>
   Effect.gen(function* () {
+    const { local, remote, state } = sides;
     const [stored, unanswered] = yield* onState(
       () => [loadLedger(state), unansweredSendings(state)] as const,
     );
@@ -132,12 +166,13 @@ export const observe = (
         ...safe.map((head) => withOwnArrival(withSight(entryOf(before, head.ref), head))),
       ].map((entry) => [refKey(entry.ref), entry]),
     ).values();
+    const seen = ledgerWith(before, {
+      entries,
+      project: [scope.project, { ...known, cursor: listing.cursor }],
+    });
     return {
       scope,
-      ledger: ledgerWith(before, {
-        entries,
-        project: [scope.project, { ...known, cursor: listing.cursor }],
-      }),
+      ledger: yield* withPast(sides, seen, here.heads),
       local: new Map(here.heads.filter((head) => !head.removed).map((head) => [refKey(head.ref), head])),
       hostile: listing.heads.filter((head) => !isSafe(head, scope.project)).map(shown),
       unanswered,

@@ -19,6 +19,7 @@ import {
   planSync,
   recoverSync,
   resolveConflict,
+  type SyncSides,
   syncLog,
   syncStatus,
   trashed,
@@ -786,6 +787,50 @@ describe("what is known without asking the remote", () => {
     put(sides.remote, spec, base.replace("one", "eins"));
     synced(sides);
     expect(sightOf(sides)).toEqual({ ahead: 0, behind: 0, conflicts: 1 });
+  });
+});
+
+describe("an edit in a worktree that was never synced", () => {
+  const apart = (changes: Partial<SyncSides>) => {
+    const sides = agreeing();
+    put(sides.remote, spec, theirs);
+    synced(sides);
+    const tree = { ...sides, local: newStore(), worktree: "tree", ...changes };
+    put(tree.local, spec, ours);
+    return tree;
+  };
+
+  it("is merged with what came after the text that git has of it", () => {
+    const asked: Array<boolean> = [];
+    const tree = apart({
+      earlier: (_ref, isEnough) =>
+        Effect.sync(() =>
+          asked.push(...["# Other\n", base.replaceAll("\n", "\r\n"), "# Older\n"].map(isEnough)),
+        ),
+    });
+    expect(outcomesIn(synced(tree))).toEqual(["both-changed: done"]);
+    expect(textAt(tree.remote, spec)).toBe(ours.replace("two", "two of theirs"));
+    expect(asked.slice(0, 2)).toEqual([false, true]);
+  });
+
+  it("is a conflict where nothing tells what it was made from", () => {
+    expect(outcomesIn(synced(apart({})))).toEqual(["both-new-different: conflict"]);
+    const silent = apart({ earlier: () => Effect.void });
+    expect(outcomesIn(synced(silent))).toEqual(["both-new-different: conflict"]);
+  });
+
+  it("is asked about once", () => {
+    let times = 0;
+    const earlier = () =>
+      Effect.sync(() => {
+        times += 1;
+      });
+    const sides = { ...agreeing(), earlier };
+    put(sides.local, spec, ours);
+    planned(sides);
+    expect(times).toBe(0);
+    planned(apart({ earlier }));
+    expect(times).toBe(1);
   });
 });
 

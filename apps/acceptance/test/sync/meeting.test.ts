@@ -35,7 +35,12 @@ const pathOf = (folder: string, stage: StageName): string =>
 
 const idse = async (folder: string, ...args: ReadonlyArray<string>): Promise<Run> => {
   server.workspace.now += 61_000;
-  const env = { NOTION_BASE_URL: server.url, NOTION_TOKEN: integration.token };
+  // Git is on the path, as for a person: it knows what a new worktree was made from.
+  const env = {
+    NOTION_BASE_URL: server.url,
+    NOTION_TOKEN: integration.token,
+    PATH: process.env.PATH ?? "",
+  };
   return startIdse([...args, "--session", "checkout"], { cwd: folder, env });
 };
 
@@ -186,6 +191,7 @@ describe("two clones and people in Notion", () => {
   it("remove only what is named, through the trash", async () => {
     write(folders.ada, "feedback", "Decision Log", "ada-feedback");
     expect(await codeOf("ada", "sync", "push")).toBe(0);
+    expect(await codeOf("ada", "sync", "pull")).toBe(0);
     rmSync(pathOf(folders.ada, "feedback"));
     expect(await jsonFrom("ada", "sync", "push")).toMatchObject({
       earned: true,

@@ -1,7 +1,9 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { syncDiff } from "@idse/orchestrator/use-cases/sync/diff";
 import type { Command } from "commander";
+import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";
+import { gitHistory } from "../../git-history.ts";
 import { openRemote } from "../../layers.ts";
 import { coloured } from "../../render/diff.ts";
 import { bold } from "../../render/paint.ts";
@@ -29,7 +31,9 @@ export const register = (group: Command, cli: Cli): void => {
     .action((documents: ReadonlyArray<string>, options: { remote?: string; all?: true }) =>
       cli.run(
         command,
-        syncDiff({ remote: options.remote ?? null, all: options.all === true, documents }, openRemote),
+        syncDiff({ remote: options.remote ?? null, all: options.all === true, documents }, openRemote).pipe(
+          Effect.provide(gitHistory),
+        ),
         { render },
       ),
     );

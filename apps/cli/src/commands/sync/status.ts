@@ -1,6 +1,8 @@
 import { syncStatus } from "@idse/orchestrator/use-cases/sync/status";
 import type { Command } from "commander";
+import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";
+import { gitHistory } from "../../git-history.ts";
 import { openRemote } from "../../layers.ts";
 import { renderPlan } from "../../render/sync.ts";
 
@@ -25,7 +27,7 @@ export const register = (group: Command, cli: Cli): void => {
         syncStatus(
           { remote: options.remote ?? null, all: options.all === true, fresh: options.fresh === true },
           openRemote,
-        ),
+        ).pipe(Effect.provide(gitHistory)),
         { render: (value) => renderPlan(value, { verbose: options.verbose === true, dryRun: false }) },
       ),
     );

@@ -3,7 +3,9 @@ import { exitCodes } from "@idse/orchestrator/FailureReport";
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { transfer } from "@idse/orchestrator/use-cases/sync/transfer";
 import { type Command, Option } from "commander";
+import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";
+import { gitHistory } from "../../git-history.ts";
 import { openRemote } from "../../layers.ts";
 import { collect } from "../../options.ts";
 import { renderPlan, renderResult } from "../../render/sync.ts";
@@ -78,7 +80,7 @@ export const runTransfer = (
       onStep: progress.step,
     },
     openRemote,
-  );
+  ).pipe(Effect.provide(gitHistory));
   const verbose = flags.verbose === true;
   return cli
     .run(command, useCase, {

@@ -1,9 +1,11 @@
 /** Which remote a command means, and the two sides of a sync with it. */
 import { DesignStore } from "@idse/design-store";
 import { FilePrimitives, type FilePrimitivesService, ProcessIdentity } from "@idse/durable-files";
-import { homeOf, type RemoteSettings } from "@idse/project-workspace";
+import type { DocumentRef } from "@idse/pipeline-artifacts";
+import { homeOf, pathOf, type RemoteSettings } from "@idse/project-workspace";
 import type { SyncSides, SyncState } from "@idse/sync-engine";
 import * as Effect from "effect/Effect";
+import { DocumentHistory } from "../../DocumentHistory.ts";
 import { attempt, type Failure, Misuse, NotFound, RemoteFailed } from "../../Failure.ts";
 import { cloneFolder } from "../../KeptTexts.ts";
 import type { StoreDriver } from "../../StoreDriver.ts";
@@ -119,12 +121,15 @@ export const withSides = <A, E extends Failure, R>(
       const { config } = yield* Workspace;
       const local = yield* DesignStore;
       const kept = yield* keptOf(remote);
+      const history = yield* DocumentHistory;
+      const earlier = (ref: DocumentRef, isEnough: (text: string) => boolean) =>
+        history.find(pathOf(ref), isEnough, { line: true });
       // Where both are of one kind, a failure is more likely the network's than the one at home.
       const primary = config.store.kind === remote.settings.kind ? "" : config.store.kind;
       return yield* Effect.gen(function* () {
         const driver = yield* open(remote.settings);
         const there = yield* driver.open;
-        return yield* use({ ...kept, local, remote: there });
+        return yield* use({ ...kept, earlier, local, remote: there });
       }).pipe(Effect.mapError(asRemote(remote.name, primary)));
     }),
   );
