@@ -2,20 +2,15 @@ import { refKey } from "@idse/pipeline-artifacts";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import { type ApplyFailure, Applying, chunksOf, type SyncOutcome } from "./Applying.ts";
+import { addToHistory } from "./History.ts";
+import { endSending, unansweredSendings } from "./Journal.ts";
 import { entryOf, ledgerWith } from "./Ledger.ts";
 import type { SyncSides } from "./Observe.ts";
 import { type PlannedDocument, planSync, type SyncPlan } from "./Plan.ts";
 import { type SyncLimits, usualLimits } from "./Sending.ts";
 import type { SyncAction } from "./SyncCase.ts";
 import { SyncGuarded } from "./SyncFailure.ts";
-import {
-  addToHistory,
-  endSending,
-  loadLedger,
-  onState,
-  unansweredSendings,
-  whileLocked,
-} from "./SyncState.ts";
+import { loadLedger, onState, whileLocked } from "./SyncState.ts";
 
 export type { SyncOutcome };
 

@@ -3,32 +3,27 @@
  * them, and what may stand nowhere else is kept before them. When to do what is Apply's.
  */
 import { type Change, type DocumentHead, isInScope, type Scope, type StoreFailure } from "@idse/design-store";
-import { type DocumentRef, digestOf, normaliseText, refKey } from "@idse/pipeline-artifacts";
+import { type DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
+import { keepConflict, keptConflict, keptConflicts, settleConflict } from "./Conflicts.ts";
 import { isNaming, uidIn } from "./Identity.ts";
+import { beginSending, endSending } from "./Journal.ts";
 import { type Agreement, agreedOn, entryOf, type Ledger, type LedgerEntry, seenHere } from "./Ledger.ts";
 import { mainWorktree, type SyncSides } from "./Observe.ts";
 import type { PlannedDocument } from "./Planner.ts";
+import { contentOf, type Keeping, type Ready, readyHere, readyThere, type Texts } from "./Ready.ts";
 import { type Results, type Sent, type SyncLimits, sendAll } from "./Sending.ts";
 import type { SyncAction, SyncCaseName } from "./SyncCase.ts";
 import {
-  beginSending,
-  endSending,
-  keepConflict,
   keepText,
-  keptConflict,
-  keptConflicts,
   keptText,
   onState,
-  putInTrash,
   rememberText,
   type StateFailure,
   type SyncState,
   saveLedger,
-  settleConflict,
 } from "./SyncState.ts";
-import { formOf, inForm, plainForm } from "./TextForm.ts";
-import { type Reading, readAll } from "./Texts.ts";
+import { readAll } from "./Texts.ts";
 
 export interface SyncOutcome {
   readonly ref: DocumentRef;
@@ -47,27 +42,10 @@ export interface SyncOutcome {
 const documentsAtOnce = 400;
 
 export type ApplyFailure = StateFailure | StoreFailure;
-type Texts = ReadonlyMap<string, Reading>;
-
 export const chunksOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
   Array.from({ length: Math.ceil(all.length / documentsAtOnce) }, (_, index) =>
     all.slice(index * documentsAtOnce, (index + 1) * documentsAtOnce),
   );
-
-/** The text, if it is still the one that was planned for. */
-const contentOf = (texts: Texts, ref: DocumentRef, revision: string | undefined): string | undefined => {
-  const reading = texts.get(refKey(ref));
-  return reading?._tag === "StoredDocument" && reading.revision === revision ? reading.content : undefined;
-};
-
-/** A change that is ready to be sent, and what both sides agree on once it is written. */
-interface Ready {
-  readonly row: PlannedDocument;
-  readonly change: Change;
-  readonly agreement: (head: DocumentHead) => Agreement;
-  /** What is agreed on then, to be remembered for later merges. */
-  readonly text: string | null;
-}
 
 /** The writes of one run, and what became of each document. */
 export class Applying {
@@ -245,50 +223,15 @@ export class Applying {
         "remote",
         rows.filter(({ action }) => action !== "remove-local"),
       );
-      const ready = yield* onState(() => rows.flatMap((row) => this.#readyHere(row, here, there) ?? []));
+      const ready = yield* onState(() =>
+        this.#prepared(rows, (row) => readyHere(this.#keeping, row, here, there)),
+      );
       const results = yield* this.#send("local", ready);
       return ready.flatMap(({ row }) => {
         const sent = results.get(refKey(row.ref));
         return row.action === "merge" && sent?._tag === "Written" ? [{ ...row, local: sent.head }] : [];
       });
     });
-  }
-
-  #readyHere(row: PlannedDocument, here: Texts, there: Texts): Ready | undefined {
-    const { ref, local, remote } = row;
-    const ours = contentOf(here, ref, local?.revision);
-    const theirs = contentOf(there, ref, remote?.revision);
-    if ((local !== null && ours === undefined) || (row.action !== "remove-local" && theirs === undefined)) {
-      this.#moved(row);
-      return undefined;
-    }
-    if (row.action === "remove-local") {
-      if (local === null || ours === undefined) return undefined;
-      putInTrash(this.#state, { ref, text: ours, at: this.#now, why: row.case });
-      return {
-        row,
-        change: { _tag: "Remove", ref, expect: { revision: local.revision } },
-        agreement: () => ({ text: null, remote: null, revision: null }),
-        text: null,
-      };
-    }
-    if (theirs === undefined || remote === null) return undefined;
-    // What is replaced may stand nowhere else.
-    if (ours !== undefined && keptText(this.#state, digestOf(ours)) === undefined)
-      keepText(this.#state, ours);
-    const content = row.merged ?? inForm(theirs, ours === undefined ? plainForm : formOf(ours));
-    const agreed = { remote: remote.digest, revision: remote.revision };
-    return {
-      row,
-      change: {
-        _tag: "Put",
-        ref,
-        content,
-        expect: local === null ? "absent" : { revision: local.revision },
-      },
-      agreement: ({ digest }) => ({ ...agreed, text: row.action === "merge" ? remote.digest : digest }),
-      text: theirs,
-    };
   }
 
   /** Pushes and removals there. */
@@ -299,44 +242,26 @@ export class Applying {
         "remote",
         rows.filter(({ action }) => action === "remove-remote"),
       );
-      const ready = yield* onState(() => rows.flatMap((row) => this.#readyThere(row, here, there) ?? []));
+      const ready = yield* onState(() =>
+        this.#prepared(rows, (row) => readyThere(this.#keeping, row, here, there)),
+      );
       yield* this.#send("remote", ready);
     });
   }
 
-  #readyThere(row: PlannedDocument, here: Texts, there: Texts): Ready | undefined {
-    const { ref, local, remote } = row;
-    if (row.action === "remove-remote") {
-      const theirs = contentOf(there, ref, remote?.revision);
-      if (remote === null || theirs === undefined) {
-        this.#moved(row);
-        return undefined;
-      }
-      putInTrash(this.#state, { ref, text: theirs, at: this.#now, why: row.case });
-      return {
-        row,
-        change: { _tag: "Remove", ref, expect: { revision: remote.revision } },
-        agreement: () => ({ text: null, remote: null, revision: null }),
-        text: null,
-      };
-    }
-    const ours = contentOf(here, ref, local?.revision);
-    if (local === null || ours === undefined) {
-      this.#moved(row);
-      return undefined;
-    }
-    const content = normaliseText(ours);
-    return {
-      row,
-      change: {
-        _tag: "Put",
-        ref,
-        content,
-        expect: remote === null ? "absent" : { revision: remote.revision },
-      },
-      agreement: ({ digest, revision }) => ({ text: local.digest, remote: digest, revision }),
-      text: content,
-    };
+  get #keeping(): Keeping {
+    return { state: this.#state, now: this.#now };
+  }
+
+  #prepared(
+    rows: ReadonlyArray<PlannedDocument>,
+    prepare: (row: PlannedDocument) => Ready | undefined,
+  ): ReadonlyArray<Ready> {
+    return rows.flatMap((row) => {
+      const ready = prepare(row);
+      if (ready === undefined) this.#moved(row);
+      return ready ?? [];
+    });
   }
 
   #send(

@@ -11,15 +11,9 @@ import {
 } from "@idse/design-store";
 import { type Digest, type DocumentRef, digestOf, isDocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
+import { type Sending, unansweredSendings } from "./Journal.ts";
 import { entryOf, type Ledger, type LedgerEntry, ledgerWith, seenHere, withOwnArrival } from "./Ledger.ts";
-import {
-  loadLedger,
-  onState,
-  type Sending,
-  type StateFailure,
-  type SyncState,
-  unansweredSendings,
-} from "./SyncState.ts";
+import { loadLedger, onState, type StateFailure, type SyncState } from "./SyncState.ts";
 
 /** The two sides, and what is known of their past. */
 export interface SyncSides {

@@ -88,3 +88,35 @@ export const removeRecord = (files: FilePrimitivesService, path: string): void =
     if (!(error instanceof FileFailure) || error.code !== "ENOENT") throw error;
   }
 };
+
+const remedy = "Move it away; the documents themselves are not touched by that.";
+
+/** As `readRecord`, for one of many of which each can be done without. */
+export const readOne = <S extends z.ZodType>(
+  files: FilePrimitivesService,
+  path: string,
+  schema: S,
+): z.output<S> | undefined => readRecord(files, path, schema, remedy);
+
+/** All in a folder, by name. Throws `SyncStateDamaged` or `FileFailure`. */
+export const readSeries = <S extends z.ZodType>(
+  files: FilePrimitivesService,
+  folder: string,
+  schema: S,
+): ReadonlyArray<z.output<S>> =>
+  recordsIn(files, folder).flatMap((name) => {
+    const found = readOne(files, `${folder}/${name}.json`, schema);
+    return found === undefined ? [] : [found];
+  });
+
+/** Writes one more behind the others in a folder; answers with the names of those before. Throws `FileFailure`. */
+export const appendRecord = (
+  files: FilePrimitivesService,
+  folder: string,
+  value: object,
+): ReadonlyArray<string> => {
+  const names = recordsIn(files, folder);
+  const next = String(Number(names.at(-1) ?? 0) + 1).padStart(9, "0");
+  writeRecord(files, `${folder}/${next}.json`, value);
+  return names;
+};

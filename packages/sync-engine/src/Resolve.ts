@@ -12,23 +12,21 @@ import {
 import { type DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
+import { type KeptConflict, keptConflict, settleConflict } from "./Conflicts.ts";
 import { agreedOn, entryOf, type LedgerEntry, ledgerWith, seenHere } from "./Ledger.ts";
 import { mainWorktree, type SyncSides } from "./Observe.ts";
 import { NoConflict, SyncStateDamaged } from "./SyncFailure.ts";
 import {
-  type KeptConflict,
-  keptConflict,
   keptText,
   loadLedger,
   onState,
-  putInTrash,
   type StateFailure,
   type SyncState,
   saveLedger,
-  settleConflict,
   whileLocked,
 } from "./SyncState.ts";
 import { formOf, inForm } from "./TextForm.ts";
+import { putInTrash } from "./Trash.ts";
 
 /** `ours` is what stands here now; `theirs` is the remote's version that the conflict was found with. */
 export type Resolution = "ours" | "theirs" | { readonly merged: string };

@@ -2,23 +2,20 @@
 import type { DocumentHead, Scope, StoreFailure } from "@idse/design-store";
 import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
+import { type KeptConflict, keptConflicts } from "./Conflicts.ts";
+import { historyOf, type SyncLogEntry } from "./History.ts";
+import { endSending, unansweredSendings } from "./Journal.ts";
 import { entryOf, type LedgerProject } from "./Ledger.ts";
 import { mainWorktree, observe, type SyncSides } from "./Observe.ts";
 import { planObserved, type SyncPlan } from "./Plan.ts";
 import { nothingKnown, Planner } from "./Planner.ts";
 import { caseOf, type SyncCaseName } from "./SyncCase.ts";
 import {
-  endSending,
-  historyOf,
-  type KeptConflict,
-  keptConflicts,
   loadLedger,
   onState,
   type StateFailure,
-  type SyncLogEntry,
   type SyncState,
   saveLedger,
-  unansweredSendings,
   whileLocked,
 } from "./SyncState.ts";
 

@@ -5,7 +5,10 @@ export {
   type SyncProgress,
   type SyncResult,
 } from "./Apply.ts";
+export { type KeptConflict, keptConflict, keptConflicts } from "./Conflicts.ts";
 export type { SyncGuard } from "./Guard.ts";
+export type { SyncLogEntry } from "./History.ts";
+export type { Sending } from "./Journal.ts";
 export type { Agreement, Ledger, LedgerEntry, LedgerProject, RemoteSight } from "./Ledger.ts";
 export { mergeDocument } from "./Merge.ts";
 export type { MergeResult } from "./MergeResult.ts";
@@ -49,16 +52,5 @@ export {
   SyncRemoteChanged,
   SyncStateDamaged,
 } from "./SyncFailure.ts";
-export {
-  type KeptConflict,
-  keptConflict,
-  keptConflicts,
-  keptText,
-  onState,
-  type Sending,
-  type StateFailure,
-  type SyncLogEntry,
-  type SyncState,
-  type TrashedDocument,
-  trashed,
-} from "./SyncState.ts";
+export { keptText, onState, type StateFailure, type SyncState } from "./SyncState.ts";
+export { type TrashedDocument, trashed } from "./Trash.ts";

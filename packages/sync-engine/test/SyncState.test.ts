@@ -2,7 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import { planSync, type SyncState } from "../src/index.ts";
 import { emptyLedger } from "../src/Ledger.ts";
-import { keepText, keptText, loadLedger, rememberText, saveLedger, trashed } from "../src/SyncState.ts";
+import { keepText, keptText, loadLedger, rememberText, saveLedger } from "../src/SyncState.ts";
+import { trashed } from "../src/Trash.ts";
 import { casesIn, newSides, outcomesIn, planned, put, scope, spec, synced, textAt } from "./fixtures.ts";
 import { Killed, watchedFiles } from "./model/memoryFiles.ts";
 
