@@ -25,7 +25,7 @@ describe("the configuration", () => {
   });
 
   it("keeps what it does not know", () => {
-    const config = { $schema: "x", remotes: { a: 1 }, store: { kind: "filesystem", note: 2 } };
+    const config = { $schema: "x", remote: { a: 1 }, store: { kind: "filesystem", note: 2 } };
     expect(WorkspaceConfig.parse(config)).toEqual({ ...defaultConfig, ...config });
   });
 
@@ -36,6 +36,9 @@ describe("the configuration", () => {
     { validation: { scope: "everything" } },
     { validation: { strict: "yes" } },
     { default_project: 7 },
+    { remotes: { "Not A Name": { kind: "notion", data_source: "x" } } },
+    { remotes: { files: { kind: "filesystem" } } },
+    { remotes: { core: { kind: "artifact-core" } } },
     [],
   ])("is refused as %j", (config) => {
     expect(WorkspaceConfig.safeParse(config).success).toBe(false);

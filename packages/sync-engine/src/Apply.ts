@@ -78,14 +78,16 @@ const isSamePlan = (planned: PlannedDocument, now: PlannedDocument | undefined):
 const isWritten = ({ held, action }: PlannedDocument): boolean =>
   !held && ["pull", "push", "merge", "remove-local", "remove-remote"].includes(action);
 
+interface Current {
+  readonly plan: SyncPlan;
+  /** No longer as planned. */
+  readonly passed: ReadonlyArray<PlannedDocument>;
+  /** The other process did what was planned. */
+  readonly settled: ReadonlyArray<PlannedDocument>;
+}
+
 /** What of the plan still holds, where another process synced in between. */
-const current = (
-  sides: SyncSides,
-  plan: SyncPlan,
-): Effect.Effect<
-  { readonly plan: SyncPlan; readonly passed: ReadonlyArray<PlannedDocument> },
-  ApplyFailure
-> =>
+const current = (sides: SyncSides, plan: SyncPlan): Effect.Effect<Current, ApplyFailure> =>
   Effect.gen(function* () {
     const { ledger, unanswered } = plan.observation;
     const same = yield* onState(() => {
@@ -95,13 +97,15 @@ const current = (
         operations.join() === unanswered.map(({ operation }) => operation).join()
       );
     });
-    if (same) return { plan, passed: [] };
+    if (same) return { plan, passed: [], settled: [] };
     const now = yield* planSync(sides, plan.request);
     const byKey = new Map(now.documents.map((row) => [refKey(row.ref), row]));
+    const isOpen = (row: PlannedDocument): boolean => byKey.has(refKey(row.ref));
     const holds = (row: PlannedDocument): boolean => isSamePlan(row, byKey.get(refKey(row.ref)));
     return {
       plan: { ...now, documents: plan.documents.filter(holds) },
-      passed: plan.documents.filter((row) => !holds(row)),
+      passed: plan.documents.filter((row) => isOpen(row) && !holds(row)),
+      settled: plan.documents.filter((row) => !isOpen(row)),
     };
   });
 
@@ -128,7 +132,7 @@ const applyLocked = (
 ): Effect.Effect<SyncResult, ApplyFailure> =>
   Effect.gen(function* () {
     const now = new Date(yield* Clock.currentTimeMillis).toISOString();
-    const { plan, passed } = yield* current(sides, given);
+    const { plan, passed, settled } = yield* current(sides, given);
     const { request, observation } = plan;
     const { project } = request.scope;
     const applying = new Applying(sides, { ...usualLimits, ...limits }, observation.ledger, now);
@@ -136,6 +140,7 @@ const applyLocked = (
     applying.onWritten = (written) => onProgress({ written: Math.min(written, of), of });
     applying.noteHere(observation.local);
     for (const row of passed) applying.say(row, "changed", "It is no longer as planned. Sync again.");
+    for (const row of settled) applying.say({ ...row, reason: null }, "done");
     if (observation.unanswered.length > 0)
       yield* onState(() => {
         applying.save(true);

@@ -138,7 +138,7 @@ describe("a plan", () => {
     const made = planned(sides);
     Effect.runSync(applySync(sides, made));
     const again = Effect.runSync(applySync(sides, made));
-    expect([outcomesIn(again), again.earned]).toEqual([["local-new: changed"], false]);
+    expect([outcomesIn(again), again.earned]).toEqual([["local-new: done"], true]);
   });
 
   it("that another process overtook is carried out only as far as it still holds", () => {

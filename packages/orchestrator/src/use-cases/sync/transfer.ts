@@ -9,6 +9,7 @@ import {
   type SyncDirection,
   type SyncPlan,
   type SyncProgress,
+  type SyncResult,
   type SyncSides,
 } from "@idse/sync-engine";
 import * as Effect from "effect/Effect";
@@ -81,6 +82,35 @@ const refuseNothing = (selection: Selection, plan: SyncPlan) =>
       : new SessionUnknown({ name: selection.session, askedBy: "flag" });
   });
 
+/** So often a document that somebody changed meanwhile is planned anew. */
+const rounds = 3;
+
+/** Carries out the plan, and plans anew what was no longer as planned: nobody asked for just these revisions. */
+const carryOut = (
+  sides: SyncSides,
+  plan: SyncPlan,
+  force: boolean,
+  onProgress: (progress: SyncProgress) => void,
+) =>
+  Effect.gen(function* () {
+    let result = yield* applySync(sides, plan, { force, onProgress });
+    for (let round = 1; round < rounds && hasChanged(result); round += 1) {
+      const again = yield* planSync(sides, plan.request);
+      if (again.guards.length > 0 && !force) break;
+      const next = yield* applySync(sides, again, { force, onProgress });
+      // What was changed and is not open any more is as it was to be.
+      const before = result.outcomes.map((one) =>
+        one.outcome === "changed" ? { ...one, outcome: "done" as const, message: null } : one,
+      );
+      const outcomes = new Map([...before, ...next.outcomes].map((one) => [refKey(one.ref), one] as const));
+      result = { ...next, recovered: result.recovered, outcomes: [...outcomes.values()] };
+    }
+    return result;
+  });
+
+const hasChanged = ({ outcomes }: SyncResult): boolean =>
+  outcomes.some(({ outcome }) => outcome === "changed");
+
 export const transfer = (direction: "push" | "pull", options: TransferOptions, open: OpenRemote) =>
   Effect.gen(function* () {
     const remote = yield* chooseRemote(options.remote);
@@ -101,10 +131,9 @@ export const transfer = (direction: "push" | "pull", options: TransferOptions, o
           const kept = { ...known, lastSync: lastSync?.at ?? null, unanswered };
           return answer("sync-plan", planValue(context, plan, kept));
         }
-        const result = yield* applySync(sides, plan, {
-          force: options.force,
-          onProgress: (progress) => onStep({ step: "written", ...progress }),
-        });
+        const result = yield* carryOut(sides, plan, options.force, (progress) =>
+          onStep({ step: "written", ...progress }),
+        );
         const kept = yield* keptStatus(sides.state, selection.scope);
         const conflicts = yield* attempt(() => keptConflicts(sides.state));
         const value = resultValue(context, plan, result, {
