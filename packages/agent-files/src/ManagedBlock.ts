@@ -11,6 +11,7 @@ import {
   textMark,
   writeNotes,
 } from "./BlockMarker.ts";
+import type { FileProblem } from "./FileProblem.ts";
 import { dominantLineEnd } from "./LineEnds.ts";
 
 export interface ManagedBlock {
@@ -24,11 +25,7 @@ export interface ManagedBlock {
   readonly lineEnd: string;
 }
 
-export interface BlockProblem {
-  readonly line: number;
-  readonly message: string;
-  readonly hint: string;
-}
+export type BlockProblem = FileProblem;
 
 export type Located =
   | { readonly ok: true; readonly block: ManagedBlock | null }
