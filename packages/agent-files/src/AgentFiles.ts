@@ -133,12 +133,14 @@ const folded = (
     const text = texts.has(path) ? texts.get(path) : existing[path];
     if (text === undefined || problems.some((problem) => problem.path === path)) continue;
     const outcome = change(piece, text);
+    // Places are those of the file as it is, not as the pieces before this one would have it.
+    const told = text === existing[path] ? outcome : change(piece, existing[path] ?? null);
     if (!outcome.ok) {
-      problems.push({ path, ...outcome.problem });
+      problems.push({ path, ...(told.ok ? outcome : told).problem });
       continue;
     }
     texts.set(path, outcome.content);
-    for (const note of outcome.notes)
+    for (const note of (told.ok ? told : outcome).notes)
       if (!notes.some((one) => one.path === path && one.message === note.message))
         notes.push({ path, ...note });
   }

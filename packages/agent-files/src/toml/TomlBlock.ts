@@ -52,13 +52,7 @@ const put = (text: string | null, table: TomlTable, force: boolean): Outcome => 
   if (!placed.ok) return placed;
   const result = parseToml(placed.content);
   const parent = standingAt(others.value, table.path.slice(0, -1));
-  if (!result.ok && parent !== undefined) {
-    const message = `"${table.path.slice(0, -1).join(".")}" is closed here, and no table can be added to it.`;
-    return {
-      ok: false,
-      problem: { ...result.problem, message, hint: `Write it as [${table.path[0]}.NAME].` },
-    };
-  }
+  if (!result.ok && parent !== undefined) return { ok: false, problem: closedTable(whole ?? "", table) };
   if (!result.ok) return result;
   if (isSameJson(standingAt(result.value, table.path), table.values)) return written(placed.content);
   return {
@@ -133,6 +127,16 @@ const notOurs = (line: number | null, { path }: TomlTable): Note => ({
   message: `The table [${path.join(".")}] was written by hand, and was left as it is.`,
   hint: "Take it out and run the command again, or keep it as it is.",
 });
+
+/** `servers = { … }` is whole; TOML lets nobody add to it. */
+const closedTable = (text: string, { path: [first = ""] }: TomlTable): FileProblem => {
+  const at = text.split(/\r\n|\n/).findIndex((line) => line.trim().startsWith(first));
+  return {
+    line: Math.max(at, 0) + 1,
+    message: `"${first}" is written as one value, and no table can be added to it.`,
+    hint: `Write each of its tables as [${first}.NAME].`,
+  };
+};
 
 const lineOfTable = (text: string, { path }: TomlTable): number | null => {
   const at = text.split(/\r\n|\n/).findIndex((line) => line.trim().startsWith(`[${path.join(".")}]`));
