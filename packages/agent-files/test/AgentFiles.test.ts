@@ -311,6 +311,17 @@ describe("removeAgentFiles", () => {
     expect(done(files, remove(files))["CLAUDE.md"]).toBe("@AGENTS.md\n");
   });
 
+  it.each([
+    [".cursor/hooks.json", '{\n  "version": 1\n}\n'],
+    [".github/hooks/idse.json", '{"version":1}'],
+    [".cursor/hooks.json", '{"version":1,"hooks":{}}'],
+    ["opencode.json", '{\n  "$schema": "https://opencode.ai/config.json"\n}\n'],
+    [".cursor/hooks.json", "{}"],
+  ])("gives %s back as it was, which read %j", (path, text) => {
+    const existing = { [path]: text };
+    expect(done({}, remove(done(existing, plan(existing))))[path]).toBe(text);
+  });
+
   it("keeps what others put into a file of our making", () => {
     const settings = JSON.parse(installed[".cursor/hooks.json"] ?? "");
     settings.hooks.stop = [{ command: "bell" }];
