@@ -80,13 +80,11 @@ export const removeAgentFiles = (
     text === null ? { ok: true, content: null, notes: [] } : piece.take(text, force === true),
   );
   if (!result.ok) return result;
+  const files = [...result.files].reverse().filter(({ path }) => existing[path] !== null);
   const shared = chosen.filter((piece) => !whole.includes(piece) && isThere(piece, existing));
   return {
     ok: true,
-    files: [
-      ...result.files.filter(({ path }) => existing[path] !== null),
-      ...forgotten(result.files, existing),
-    ],
+    files: [...files, ...forgotten(files, existing)],
     notes: [
       ...result.notes,
       ...shared.filter(isFirstOfItsPath).map((piece) => sharedNote(piece, input.agents)),
