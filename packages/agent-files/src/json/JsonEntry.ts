@@ -3,6 +3,7 @@ import type { FileProblem } from "../FileProblem.ts";
 import { type Look, leftAlone, type Note, type Outcome, type PieceContent, written } from "../Piece.ts";
 import { insertFirst, removeItem, replaceValue } from "./JsonEdit.ts";
 import { printFile } from "./JsonPrint.ts";
+import { isScaffold, type Scaffold, withoutScaffold, withScaffold } from "./JsonScaffold.ts";
 import {
   isSameJson,
   itemsOf,
@@ -27,7 +28,7 @@ export interface JsonEntry {
   /** Whether an element that IDSE does not own began as its own. A member is known by its name. */
   readonly resembles?: (standing: unknown) => boolean;
   /** Members that a file of our making has first. */
-  readonly scaffold?: Readonly<Record<string, Json>>;
+  readonly scaffold?: Scaffold;
   /** A member without which the file is not read by anybody. */
   readonly needs?: string;
 }
@@ -112,6 +113,7 @@ const sortedOut = (
 
 const putInto = (found: Found, text: string, entry: JsonEntry, force: boolean): Outcome => {
   const { json, owned, others, container, rest } = found;
+  const { scaffold } = entry;
   const again = (changed: string | null) => jsonEntry(entry).put(changed, force);
   const [first] = owned;
   const surplus = owned[1] ?? (first !== undefined && force ? others[0] : undefined);
@@ -120,17 +122,20 @@ const putInto = (found: Found, text: string, entry: JsonEntry, force: boolean): 
   const [other] = others;
   if (first !== undefined) {
     const isCurrent = isSameJson(plainValue(valueNodeOf(first)), entry.value);
-    return written(isCurrent ? text : replaceValue(json, first, entry.value));
+    return written(isCurrent ? text : replaceValue(json, first, entry.value), notesOn(found, entry));
   }
   if (other !== undefined) {
     if (force) return written(replaceValue(json, other, entry.value));
-    return written(text, [leftAlone(lineAt(json.body, other.offset), nameFor(entry))]);
+    return written(text, notesOn(found, entry));
   }
   const [name = null] = rest;
   const value = name === null ? entry.value : valueAt(entry, rest.slice(1));
   const inserted = insertFirst(json, container, name, value);
-  return written(itemsOf(json.root).length === 0 ? scaffolded(inserted, entry) : inserted);
+  return written(itemsOf(json.root).length === 0 ? withScaffold(inserted, scaffold) : inserted);
 };
+
+const notesOn = ({ json, others }: Found, entry: JsonEntry): ReadonlyArray<Note> =>
+  others.map((other) => leftAlone(lineAt(json.body, other.offset), nameFor(entry)));
 
 const lackOf = (text: string | null, { needs }: JsonEntry): ReadonlyArray<Note> => {
   const parsed = parseJsonText(text ?? "");
@@ -140,52 +145,15 @@ const lackOf = (text: string | null, { needs }: JsonEntry): ReadonlyArray<Note> 
   return [{ line: 1, message, hint: `Add "${needs}": 1.` }];
 };
 
-/** The scaffold put before an entry that is alone in its file, last member first. */
-const scaffolded = (text: string, { scaffold = {} }: JsonEntry): string =>
-  Object.entries(scaffold)
-    .reverse()
-    .reduce((left, [name, value]) => {
-      const parsed = parseJsonText(left);
-      return parsed.ok ? insertFirst(parsed.json, parsed.json.root, name, value) : left;
-    }, text);
-
 const takeFrom = (found: Found, text: string, entry: JsonEntry, force: boolean): Outcome => {
   const { json, owned, others } = found;
   const [item] = force ? [...owned, ...others] : owned;
-  if (item === undefined)
-    return written(
-      text,
-      others.map((other) => leftAlone(lineAt(json.body, other.offset), nameFor(entry))),
-    );
-  const hadScaffold = isScaffoldOnly(itemsOf(json.root).slice(0, -1), entry);
+  if (item === undefined) return written(text, notesOn(found, entry));
+  const hadScaffold = isScaffold(itemsOf(json.root).slice(0, -1), entry.scaffold);
   const left = removeItem(json, item);
   if (left === null) return written(null);
-  const bare = hadScaffold ? withoutScaffold(left, entry) : left;
+  const bare = hadScaffold ? withoutScaffold(left, entry.scaffold) : left;
   return bare === null ? written(null) : jsonEntry(entry).take(bare, force);
-};
-
-/** Whether members are the scaffold and nothing else; one that was there before stands behind what was added. */
-const isScaffoldOnly = (members: ReadonlyArray<Node>, { scaffold }: JsonEntry): boolean => {
-  const expected = Object.entries(scaffold ?? {});
-  return (
-    expected.length > 0 &&
-    members.length === expected.length &&
-    members.every((member, at) => isSameJson([nameOf(member), plainValue(valueNodeOf(member))], expected[at]))
-  );
-};
-
-const withoutScaffold = (text: string, entry: JsonEntry): string | null => {
-  const parsed = parseJsonText(text);
-  if (!parsed.ok || !isScaffoldOnly(itemsOf(parsed.json.root), entry)) return text;
-  let left: string | null = text;
-  for (const name of Object.keys(entry.scaffold ?? {})) {
-    const now = parseJsonText(left);
-    const member = now.ok ? itemsOf(now.json.root).find((one) => nameOf(one) === name) : undefined;
-    if (!now.ok || member === undefined) return left;
-    left = removeItem(now.json, member);
-    if (left === null) return null;
-  }
-  return left;
 };
 
 const lookAt = (text: string, entry: JsonEntry): Look => {
@@ -194,7 +162,7 @@ const lookAt = (text: string, entry: JsonEntry): Look => {
   const { json, owned, others } = read.found;
   const [first] = owned;
   const [other] = others;
-  const place = first ?? other;
+  const place = other ?? first;
   if (place === undefined) return absent;
   const line = lineAt(json.body, place.offset);
   if (other !== undefined) return { state: "changed", line };

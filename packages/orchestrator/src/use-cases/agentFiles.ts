@@ -1,11 +1,12 @@
 /** What agents read and run, put into the files of a repository or taken out of them again. */
-import { commitFiles, FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
-import { isRemote, layout, projectPaths } from "@idse/project-workspace";
+import { FilePrimitives } from "@idse/durable-files";
+import { isRemote, projectPaths } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { attempt, FileMalformed, Misuse } from "../Failure.ts";
 import { readRegistry } from "../Registry.ts";
-import { currentProject, ensureLocal, Workspace } from "../Workspace.ts";
+import { changeFiles, readFiles, type TextsByPath } from "../RepositoryFiles.ts";
+import { currentProject, Workspace } from "../Workspace.ts";
 import { readProject } from "./createSession.ts";
 import { byAction, type PlannedFile } from "./files.ts";
 import { foundAgents } from "./init/Agents.ts";
@@ -17,8 +18,6 @@ interface Selection<Agent> {
   readonly parts: ReadonlyArray<AgentFilePart>;
   readonly force: boolean;
 }
-
-type Existing = Readonly<Record<string, string | null>>;
 
 interface Place {
   readonly path: string;
@@ -51,10 +50,10 @@ export interface AgentFilesPlanner<Agent extends string> {
       readonly stack: string | null;
       readonly elsewhere: boolean;
       readonly start: ReadonlyArray<string>;
-      readonly existing: Existing;
+      readonly existing: TextsByPath;
     },
   ) => Planned;
-  readonly remove: (input: Selection<Agent> & { readonly existing: Existing }) => Planned;
+  readonly remove: (input: Selection<Agent> & { readonly existing: TextsByPath }) => Planned;
 }
 
 export interface AgentFilesOptions {
@@ -104,7 +103,7 @@ export const agentFiles = <Agent extends string>(
     const notes = [...planned.notes, ...links.map(linkNote), ...strangers];
     const changed = planned.files.filter(({ action }) => action !== "keep");
     if (!options.dryRun && changed.length > 0)
-      yield* attempt(() => write(primitives, workspace.root, changed));
+      yield* attempt(() => changeFiles(primitives, workspace.root, changed));
     const kept = planned.files.filter((file): file is PlannedFile => file.action !== "remove");
     const removed = planned.files.filter(({ action }) => action === "remove").map(({ path }) => path);
     return answer(
@@ -150,36 +149,11 @@ const detected = Effect.gen(function* () {
   return yield* attempt(() => foundAgents(primitives, root, invocation.environment.PATH ?? ""));
 });
 
-/** Every file as it is, but for those that a link leads to: they may lie outside, and what is theirs is not ours. */
-const readFiles = (
-  files: FilePrimitivesService,
-  root: string,
-  paths: ReadonlyArray<string>,
-): { readonly existing: Existing; readonly links: ReadonlyArray<string> } => {
-  const existing: Record<string, string | null> = {};
-  const links = new Set<string>();
-  for (const path of paths) {
-    const link = linkOn(files, root, path);
-    if (link !== undefined) links.add(link);
-    else
-      existing[path] = files.stat(`${root}/${path}`) === undefined ? null : files.readText(`${root}/${path}`);
-  }
-  return { existing, links: [...links] };
-};
-
-/** The first part of a path that is a symbolic link. */
-const linkOn = (files: FilePrimitivesService, root: string, path: string): string | undefined => {
-  const names = path.split("/");
-  return names
-    .map((_, index) => names.slice(0, index + 1).join("/"))
-    .find((part) => files.stat(`${root}/${part}`)?.kind === "symlink");
-};
-
 const linkNote = (path: string): Place => ({
   path,
   line: null,
-  message: "This is a link, and nothing is written through it.",
-  hint: "Put a file or folder in its place if idse is to write here.",
+  message: "This is a link, and was left as it is.",
+  hint: "If it does not lead to the same in this repository, put a file or folder in its place.",
 });
 
 const strangersAmong = <Agent extends string>(
@@ -197,34 +171,6 @@ const strangersAmong = <Agent extends string>(
       message: `${planner.displayName(agent)} is not in the registry, so that it has no mode to be held to.`,
       hint: "Add it there.",
     }));
-};
-
-/** Writes and removes, all or nothing, and takes away the folders that are left empty. */
-const write = (
-  files: FilePrimitivesService,
-  root: string,
-  changed: ReadonlyArray<{ readonly path: string; readonly content: string | null }>,
-): void => {
-  ensureLocal(files, root);
-  commitFiles(
-    files,
-    `${root}/${layout.local}/journal`,
-    changed.map(({ path, content }) => ({
-      path: `${root}/${path}`,
-      bytes: content === null ? null : new TextEncoder().encode(content),
-    })),
-  );
-  for (const { path, content } of changed) if (content === null) removeEmptyFolders(files, root, path);
-};
-
-const removeEmptyFolders = (files: FilePrimitivesService, root: string, path: string): void => {
-  for (let folder = path; folder.includes("/"); ) {
-    folder = folder.slice(0, folder.lastIndexOf("/"));
-    const at = `${root}/${folder}`;
-    if (files.stat(at) === undefined) continue;
-    if (files.list(at).length > 0) return;
-    files.removeTree(at);
-  }
 };
 
 /** All of them are named; the first gives the place. */
