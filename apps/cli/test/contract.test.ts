@@ -218,6 +218,19 @@ const table: Readonly<Record<string, Row>> = {
     kind: "files",
     notFound: ["generate-agent-files", "--project", "no-such-project"],
   },
+  "generate-agent-files --agents": {
+    success: ["generate-agent-files", "--agents", "all"],
+    kind: "files",
+    misuse: ["generate-agent-files", "--agents", "nobody"],
+    notFound: ["generate-agent-files", "--agents", "all", "--project", "no-such-project"],
+  },
+  "generate-agent-files --remove": { success: ["generate-agent-files", "--remove"], kind: "files" },
+  "agents install-hooks": {
+    success: ["agents", "install-hooks"],
+    kind: "files",
+    misuse: ["agents", "install-hooks", "--agents", "nobody"],
+    notFound: ["agents", "install-hooks", "--project", "no-such-project"],
+  },
   "constitution list": { success: ["constitution", "list"], kind: "constitution-list" },
   "constitution show": {
     success: ["constitution", "show", "article-3/one-title"],

@@ -7,12 +7,14 @@ import { ArtifactDocument, fillTemplate } from "@idse/pipeline-artifacts";
 import { texts } from "./generated/texts.ts";
 import {
   type BlockProblem,
+  forgetMadeWith,
   locateBlock,
   type Placed,
   putBlock,
   takeBlock,
   takeMarkers,
 } from "./ManagedBlock.ts";
+import { markdownBlock } from "./MarkdownBlock.ts";
 
 /** In the order in which they are planned. */
 export const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;
@@ -60,20 +62,13 @@ export type InstructionFilesResult<F> =
 const importLine = "@AGENTS.md";
 
 /** What to write so that agents find their instructions. Planning again on the outcome changes nothing. */
-export const planInstructionFiles = (input: InstructionFilesInput): InstructionFilesResult<PlannedFile> => {
-  const mend = (text: string | null) =>
-    text !== null && input.force === true && !locateBlock(text).ok ? takeMarkers(text) : text;
-  const place = (path: InstructionFile, text: string | null): Placed => {
-    if (path === "CLAUDE.md") return placeImport(text);
-    return putBlock(text, instructions(input), input.existing["CLAUDE.md"] === null ? ["CLAUDE.md"] : []);
-  };
-  return forEachFile(input.existing, (path, text) => {
-    const placed = place(path, mend(text));
+export const planInstructionFiles = (input: InstructionFilesInput): InstructionFilesResult<PlannedFile> =>
+  forEachFile(input.existing, (path, text) => {
+    const placed = path === "CLAUDE.md" ? placeImport(text, input.force) : placeInstructions(text, input);
     if (!placed.ok) return placed;
     const action = text === null ? "create" : placed.content === text ? "keep" : "update";
     return { ok: true, file: { path, content: placed.content, action } };
   });
-};
 
 /**
  * Takes out what `planInstructionFiles` put in, and nothing else. A file that it made, and that
@@ -82,17 +77,50 @@ export const planInstructionFiles = (input: InstructionFilesInput): InstructionF
 export const removeInstructionFiles = (existing: ExistingFiles): InstructionFilesResult<RemovedFile> =>
   forEachFile<RemovedFile>(existing, (path, text) => {
     if (text === null) return { ok: true, file: null };
-    const located = locateBlock(text);
-    if (!located.ok) return located;
-    if (located.block !== null) {
-      const content = takeBlock(text, located.block);
-      return { ok: true, file: { path, content, action: content === null ? "delete" : "update" } };
-    }
-    if (path === "CLAUDE.md" && text.trimEnd() === importLine && wasMadeWith(existing["AGENTS.md"])) {
-      return { ok: true, file: { path, content: null, action: "delete" } };
-    }
-    return { ok: true, file: { path, content: text, action: "keep" } };
+    const taken = path === "CLAUDE.md" ? takeImport(text, existing["AGENTS.md"]) : takeInstructions(text);
+    if (!taken.ok) return taken;
+    const { content } = taken;
+    return {
+      ok: true,
+      file: { path, content, action: content === null ? "delete" : content === text ? "keep" : "update" },
+    };
   });
+
+export type Taken =
+  | { readonly ok: true; readonly content: string | null }
+  | { readonly ok: false; readonly problem: BlockProblem };
+
+/** AGENTS.md with the block in it. */
+export const placeInstructions = (text: string | null, input: InstructionFilesInput): Placed => {
+  const madeWith = input.existing["CLAUDE.md"] === null ? ["CLAUDE.md"] : [];
+  return putBlock(markdownBlock, mended(text, input.force), instructions(input), madeWith);
+};
+
+/** CLAUDE.md with the line in it that imports AGENTS.md. */
+export const placeImport = (text: string | null, force = false): Placed => {
+  if (text === null) return { ok: true, content: `${importLine}\n` };
+  const whole = mended(text, force) ?? "";
+  const located = locateBlock(markdownBlock, whole);
+  if (located.ok && located.block === null && importsInstructions(whole)) return { ok: true, content: whole };
+  return putBlock(markdownBlock, whole, importLine);
+};
+
+export const takeInstructions = (text: string): Taken => {
+  const located = locateBlock(markdownBlock, text);
+  if (!located.ok) return located;
+  return { ok: true, content: located.block === null ? text : takeBlock(text, located.block) };
+};
+
+/** CLAUDE.md without the block; a file that is our import line alone goes where AGENTS.md says that we made it. */
+export const takeImport = (text: string, agents: string | null | undefined): Taken => {
+  const taken = takeInstructions(text);
+  if (!taken.ok || taken.content !== text) return taken;
+  const isOurs = text.trimEnd() === importLine && wasMadeWith(agents);
+  return { ok: true, content: isOurs ? null : text };
+};
+
+/** AGENTS.md once its CLAUDE.md is gone: one that somebody makes later is theirs. */
+export const forgetImport = (agents: string): string => forgetMadeWith(markdownBlock, agents, "CLAUDE.md");
 
 type FileOutcome<F> =
   | { readonly ok: true; readonly file: F | null }
@@ -114,15 +142,12 @@ const forEachFile = <F>(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, files };
 };
 
-const placeImport = (text: string | null): Placed => {
-  if (text === null) return { ok: true, content: `${importLine}\n` };
-  const located = locateBlock(text);
-  if (located.ok && located.block === null && importsInstructions(text)) return { ok: true, content: text };
-  return putBlock(text, importLine);
-};
+/** With force, a broken block loses its marker lines and keeps all text. */
+const mended = (text: string | null, force = false): string | null =>
+  text !== null && force && !locateBlock(markdownBlock, text).ok ? takeMarkers(markdownBlock, text) : text;
 
 /** Whether a line of its own, outside code, imports AGENTS.md. */
-const importsInstructions = (text: string): boolean => {
+export const importsInstructions = (text: string): boolean => {
   const document = new ArtifactDocument(text);
   return [...text.matchAll(/^\ufeff?[ \t]*@(?:\.\/)?AGENTS\.md[ \t]*$/gm)].some(
     (match) => !document.isOpaque(match.index + match[0].indexOf("@")),
@@ -130,11 +155,11 @@ const importsInstructions = (text: string): boolean => {
 };
 
 const wasMadeWith = (agents: string | null | undefined): boolean => {
-  const located = locateBlock(agents ?? "");
+  const located = locateBlock(markdownBlock, agents ?? "");
   return located.ok && (located.block?.notes.madeWith.includes("CLAUDE.md") ?? false);
 };
 
-const instructions = ({ project, stack, elsewhere }: InstructionFilesInput): string => {
+export const instructions = ({ project, stack, elsewhere }: InstructionFilesInput): string => {
   const template = texts[elsewhere === true ? "AGENTS.elsewhere.md" : "AGENTS.md"];
   if (template === undefined) throw new Error("no text for AGENTS.md");
   const known = stack === null ? template.replace(/^.*\{\{stack\}\}.*\n/m, "") : template;

@@ -3,15 +3,16 @@
  * outside stays byte for byte. The opening marker notes what was put around the block, so that it
  * can be taken out again without a trace.
  */
-import { ArtifactDocument } from "@idse/pipeline-artifacts";
 import {
   type BlockNotes,
-  closingLine,
-  closingMarker,
-  openingLine,
-  openingMarker,
+  type BlockSyntax,
+  type QuotedPart,
   readNotes,
+  textMark,
+  writeNotes,
 } from "./BlockMarker.ts";
+import type { FileProblem } from "./FileProblem.ts";
+import { dominantLineEnd } from "./LineEnds.ts";
 
 export interface ManagedBlock {
   readonly notes: BlockNotes;
@@ -24,11 +25,7 @@ export interface ManagedBlock {
   readonly lineEnd: string;
 }
 
-export interface BlockProblem {
-  readonly line: number;
-  readonly message: string;
-  readonly hint: string;
-}
+export type BlockProblem = FileProblem;
 
 export type Located =
   | { readonly ok: true; readonly block: ManagedBlock | null }
@@ -46,15 +43,16 @@ interface Line {
 }
 
 const byteOrderMark = "\ufeff";
+
 /** Finds the block of a text. Markers inside a line of text or a code block are not markers. */
-export const locateBlock = (text: string): Located => {
-  const markers = markerLines(text);
+export const locateBlock = (syntax: BlockSyntax, text: string): Located => {
+  const markers = markerLines(syntax, text);
   const [opening, closing, third] = markers;
   if (opening === undefined) return { ok: true, block: null };
-  const match = openingMarker.exec(opening.text);
+  const match = syntax.opening.exec(opening.text);
   if (match === null) return broken(opening, "closes a block that was never opened", "Take the line out.");
-  if (closing === undefined || !closingMarker.test(closing.text)) {
-    const hint = `Put the line "${closingLine}" back where the managed part ends, or take this line out.`;
+  if (closing === undefined || !syntax.closing.test(closing.text)) {
+    const hint = `Put the line "${syntax.closingLine}" back where the managed part ends, or take this line out.`;
     return broken(opening, "opens a block that is not closed", hint);
   }
   if (third !== undefined) {
@@ -72,24 +70,38 @@ export const locateBlock = (text: string): Located => {
   };
 };
 
+/** What stands between the marker lines, without the last line end. */
+export const bodyOf = (text: string, block: ManagedBlock): string =>
+  text.slice(block.start, block.end).split(block.lineEnd).slice(1, -1).join("\n");
+
 /** Writes the body into the block of a text; where there is none, into a new one at the end. */
-export const putBlock = (text: string | null, body: string, madeWith: ReadonlyArray<string> = []): Placed => {
-  const located = locateBlock(text ?? "");
+export const putBlock = (
+  syntax: BlockSyntax,
+  text: string | null,
+  body: string,
+  madeWith: ReadonlyArray<string> = [],
+): Placed => {
+  const located = locateBlock(syntax, text ?? "");
   if (!located.ok) return located;
   const { block } = located;
+  const written = { body, madeWith, text: textMark(body) };
   const placed =
-    block === null ? appended(text, body, madeWith) : replaced(text ?? "", block, body, madeWith);
-  const found = locateBlock(placed.content);
+    block === null ? appended(syntax, text, written) : replaced(syntax, text ?? "", block, written);
+  const found = locateBlock(syntax, placed.content);
   if (found.ok && found.block?.start === placed.start) return { ok: true, content: placed.content };
-  const swallowing = codeBlockAt(placed.content, placed.start);
-  return {
-    ok: false,
-    problem: {
-      line: swallowing ?? 1,
-      message: "A code block that opens here is never closed; it would swallow the managed block.",
-      hint: "Close the code block.",
-    },
-  };
+  const line = quotedPartAt(syntax, placed.content, placed.start)?.line ?? 1;
+  return { ok: false, problem: { line, ...syntax.swallowed } };
+};
+
+/** The text whose block no longer notes another file as made with it. */
+export const forgetMadeWith = (syntax: BlockSyntax, text: string, path: string): string => {
+  const located = locateBlock(syntax, text);
+  if (!located.ok || located.block === null) return text;
+  const { notes, start, lineEnd } = located.block;
+  const madeWith = notes.madeWith.filter((one) => one !== path);
+  if (madeWith.length === notes.madeWith.length) return text;
+  const opening = syntax.openingLine(writeNotes({ ...notes, madeWith }));
+  return text.slice(0, start) + opening + text.slice(text.indexOf(lineEnd, start));
 };
 
 /** The text without its block; null where nothing but the block was ever in the file. */
@@ -111,8 +123,8 @@ export const takeBlock = (text: string, block: ManagedBlock): string | null => {
 };
 
 /** The text without its marker lines; what stood between them stays. */
-export const takeMarkers = (text: string): string =>
-  markerLines(text).reduceRight(
+export const takeMarkers = (syntax: BlockSyntax, text: string): string =>
+  markerLines(syntax, text).reduceRight(
     (left, line) =>
       left.slice(0, line.start) + left.slice(line.start + line.text.length + line.lineEnd.length),
     text,
@@ -123,25 +135,32 @@ const broken = (line: Line, what: string, hint: string): Located => ({
   problem: { line: line.number, message: `The marker "${line.text.trim()}" ${what}.`, hint },
 });
 
-const appended = (text: string | null, body: string, madeWith: ReadonlyArray<string>) => {
+interface Written {
+  readonly body: string;
+  readonly madeWith: ReadonlyArray<string>;
+  readonly text: string;
+}
+
+const appended = (syntax: BlockSyntax, text: string | null, { body, madeWith, text: mark }: Written) => {
   const before = text ?? "";
   const lineEnd = dominantLineEnd(before);
   const lineEndsBefore = text === null ? null : missingLineEnds(before, lineEnd);
   const start = before.length + (lineEndsBefore ?? 0) * lineEnd.length;
-  const lines = blockLines({ lineEndsBefore, madeWith }, body);
+  const lines = blockLines(syntax, { lineEndsBefore, madeWith, text: mark }, body);
   return { start, content: `${before.padEnd(start, lineEnd)}${lines.join(lineEnd)}${lineEnd}` };
 };
 
-const replaced = (text: string, block: ManagedBlock, body: string, madeWith: ReadonlyArray<string>) => {
-  const notes = { ...block.notes, madeWith: [...new Set([...block.notes.madeWith, ...madeWith])] };
-  const written = blockLines(notes, body).join(block.lineEnd);
-  return { start: block.start, content: text.slice(0, block.start) + written + text.slice(block.end) };
+const replaced = (syntax: BlockSyntax, text: string, block: ManagedBlock, written: Written) => {
+  const madeWith = [...new Set([...block.notes.madeWith, ...written.madeWith])];
+  const notes = { ...block.notes, madeWith, text: written.text };
+  const lines = blockLines(syntax, notes, written.body).join(block.lineEnd);
+  return { start: block.start, content: text.slice(0, block.start) + lines + text.slice(block.end) };
 };
 
-const blockLines = (notes: BlockNotes, body: string): ReadonlyArray<string> => [
-  openingLine(notes),
+const blockLines = (syntax: BlockSyntax, notes: BlockNotes, body: string): ReadonlyArray<string> => [
+  syntax.openingLine(writeNotes(notes)),
   ...body.trimEnd().split("\n"),
-  closingLine,
+  syntax.closingLine,
 ];
 
 /** What is missing at the end of a text for one blank line. */
@@ -150,31 +169,20 @@ const missingLineEnds = (text: string, lineEnd: string): number => {
   return text.endsWith(lineEnd) ? 1 : 2;
 };
 
-const dominantLineEnd = (text: string): string => {
-  const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
-  for (const [lineEnd] of text.matchAll(/\r\n|\r|\n/g)) counts[lineEnd as keyof typeof counts]++;
-  if (counts["\r\n"] > counts["\n"]) return counts["\r"] > counts["\r\n"] ? "\r" : "\r\n";
-  return counts["\r"] > counts["\n"] ? "\r" : "\n";
-};
-
-const markerLines = (text: string): ReadonlyArray<Line> => {
+const markerLines = (syntax: BlockSyntax, text: string): ReadonlyArray<Line> => {
   if (!text.includes("idse:")) return [];
   const lines = linesOf(text).filter(
-    (line) => openingMarker.test(line.text) || closingMarker.test(line.text),
+    (line) => syntax.opening.test(line.text) || syntax.closing.test(line.text),
   );
   if (lines.length === 0) return [];
-  const code = new ArtifactDocument(text).codeBlocks;
+  const quoted = syntax.quotedParts(text);
   return lines.filter(
-    ({ start, text: shown }) =>
-      !code.some(({ range }) => range.start.offset < start + shown.length && start < range.end.offset),
+    ({ start, text: shown }) => !quoted.some((part) => part.start < start + shown.length && start < part.end),
   );
 };
 
-/** Line of the code block that holds an offset. */
-const codeBlockAt = (text: string, offset: number): number | undefined =>
-  new ArtifactDocument(text).codeBlocks.find(
-    ({ range }) => range.start.offset <= offset && offset < range.end.offset,
-  )?.range.start.line;
+const quotedPartAt = (syntax: BlockSyntax, text: string, offset: number): QuotedPart | undefined =>
+  syntax.quotedParts(text).find(({ start, end }) => start <= offset && offset < end);
 
 const linesOf = (text: string): ReadonlyArray<Line> => {
   const lines: Array<Line> = [];

@@ -1,4 +1,23 @@
 export {
+  type AgentFileNote,
+  type AgentFileProblem,
+  type AgentFilesResult,
+  type AgentFilesSelection,
+  agentFilePaths,
+  everyAgentFile,
+  type PlannedAgentFile,
+  planAgentFiles,
+  removeAgentFiles,
+} from "./AgentFiles.ts";
+export type { AgentFilesInput } from "./AgentFilesInput.ts";
+export { type Agent, agentCalled, agents, displayName, registryIds } from "./Agents.ts";
+export {
+  type InstalledAgent,
+  type InstalledPart,
+  type InstalledPiece,
+  installedAgentFiles,
+} from "./InstalledAgentFiles.ts";
+export {
   type ExistingFiles,
   type InstructionFileProblem,
   type InstructionFilesInput,
@@ -9,3 +28,4 @@ export {
   type RemovedFile,
   removeInstructionFiles,
 } from "./InstructionFiles.ts";
+export { type AgentFilePart, agentFileParts, type PieceState } from "./Piece.ts";

@@ -2,8 +2,18 @@ import { expect, it } from "@jest/globals";
 
 it("exports these names and no others", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([
+    "agentCalled",
+    "agentFileParts",
+    "agentFilePaths",
+    "agents",
+    "displayName",
+    "everyAgentFile",
+    "installedAgentFiles",
     "instructionFiles",
+    "planAgentFiles",
     "planInstructionFiles",
+    "registryIds",
+    "removeAgentFiles",
     "removeInstructionFiles",
   ]);
 });

@@ -224,6 +224,12 @@ export const FilesResult = result("files", {
   created: z.array(z.string()),
   updated: z.array(z.string()),
   kept: z.array(z.string()),
+  removed: z.array(z.string()),
+  dryRun: z.boolean(),
+  /** What was left as it is, and why. */
+  notes: z.array(
+    z.object({ path: z.string(), line: z.int().nullable(), message: z.string(), hint: z.string() }),
+  ),
 });
 
 const agentEntry = z.object({

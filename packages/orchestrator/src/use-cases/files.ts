@@ -58,13 +58,13 @@ export const byAction = (files: ReadonlyArray<PlannedFile>) => ({
 });
 
 /** Writes what is not kept, all or nothing. */
-const write = (files: ReadonlyArray<PlannedFile>) =>
+const write = (files: ReadonlyArray<PlannedFile>, dryRun = false) =>
   Effect.gen(function* () {
     const primitives = yield* FilePrimitives;
     const { root } = yield* Workspace;
     const changed = files.filter((file) => file.action !== "keep");
     yield* attempt(() => {
-      if (changed.length === 0) return;
+      if (changed.length === 0 || dryRun) return;
       ensureLocal(primitives, root);
       commitFiles(
         primitives,
@@ -75,7 +75,7 @@ const write = (files: ReadonlyArray<PlannedFile>) =>
         })),
       );
     });
-    return answer("files", byAction(files));
+    return answer("files", { ...byAction(files), removed: [], dryRun, notes: [] });
   });
 
 /** Guides and governance texts; one that was edited stays unless `force` is given. */
@@ -95,7 +95,7 @@ export const installDocs = (force: boolean) =>
 /** AGENTS.md and CLAUDE.md; everything outside the managed blocks stays byte for byte. */
 export const generateAgentFiles = (
   planner: InstructionPlanner,
-  options: { readonly stack?: string; readonly force: boolean },
+  options: { readonly stack?: string; readonly force: boolean; readonly dryRun: boolean },
 ) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
@@ -112,5 +112,5 @@ export const generateAgentFiles = (
       existing,
       force: options.force,
     });
-    return yield* write(planned);
+    return yield* write(planned, options.dryRun);
   });

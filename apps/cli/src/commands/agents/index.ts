@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
+import { register as installHooks } from "./install-hooks.ts";
 import { register as list } from "./list.ts";
 import { register as route } from "./route.ts";
 import { register as setMode } from "./set-mode.ts";
@@ -7,5 +8,5 @@ import { register as setRole } from "./set-role.ts";
 
 export const register = (program: Command, cli: Cli): void => {
   const group = program.command("agents").description("the agents of the project and what they take");
-  for (const add of [list, setMode, setRole, route]) add(group, cli);
+  for (const add of [list, setMode, setRole, route, installHooks]) add(group, cli);
 };

@@ -29,7 +29,11 @@ export const chooseAgents = (
   });
 
 /** Agents whose files lie in the repository, else those whose program is on the path. */
-const foundAgents = (files: FilePrimitivesService, root: string, path: string): ReadonlyArray<string> => {
+export const foundAgents = (
+  files: FilePrimitivesService,
+  root: string,
+  path: string,
+): ReadonlyArray<string> => {
   const isThere = (at: string): boolean => {
     try {
       return files.stat(at) !== undefined;
