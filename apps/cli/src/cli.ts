@@ -6,12 +6,12 @@ import type { Answer } from "@idse/orchestrator/Answer";
 import type { Failure } from "@idse/orchestrator/Failure";
 import { describeFailure, exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
 import type { ResultKind } from "@idse/orchestrator/results/Results";
-import type { Invocation } from "@idse/orchestrator/Workspace";
+import type { Invocation, Workspace } from "@idse/orchestrator/Workspace";
 import type { Command, CommanderError } from "commander";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
-import { layers, type MachineServices, machine, type Services } from "./layers.ts";
+import { beside, layers, type MachineServices, machine, type Services } from "./layers.ts";
 import { firstWord } from "./options.ts";
 import { asTyped } from "./render/hint.ts";
 import { plain } from "./render/plain.ts";
@@ -44,6 +44,12 @@ export interface Cli {
   readonly run: <A extends AnyAnswer>(
     command: Command,
     useCase: Effect.Effect<A, Failure, Services>,
+    presentation: Presentation<A>,
+  ) => Promise<void>;
+  /** As `run`, for what is about the store itself, which may refuse to be opened. */
+  readonly runBesideStore: <A extends AnyAnswer>(
+    command: Command,
+    useCase: Effect.Effect<A, Failure, Workspace | MachineServices>,
     presentation: Presentation<A>,
   ) => Promise<void>;
   /** As `run`, for what works where there is no workspace yet. */
@@ -136,6 +142,12 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     run: async (command, useCase, presentation) => {
       present(
         await Effect.runPromiseExit(Effect.provide(useCase, layers(invocation(command)))),
+        presentation,
+      );
+    },
+    runBesideStore: async (command, useCase, presentation) => {
+      present(
+        await Effect.runPromiseExit(Effect.provide(useCase, beside(invocation(command)))),
         presentation,
       );
     },

@@ -31,6 +31,9 @@ const store = Layer.unwrap(
   ),
 );
 
+/** The workspace around an invocation's folder, its store left alone. */
+export const beside = (invocation: Invocation) =>
+  workspaceLayer(invocation).pipe(Layer.provideMerge(machine));
+
 /** Everything, for the workspace around an invocation's folder. */
-export const layers = (invocation: Invocation) =>
-  store.pipe(Layer.provideMerge(workspaceLayer(invocation)), Layer.provideMerge(machine));
+export const layers = (invocation: Invocation) => store.pipe(Layer.provideMerge(beside(invocation)));
