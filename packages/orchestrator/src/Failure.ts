@@ -38,14 +38,22 @@ export class Misuse extends Data.TaggedError("Misuse")<{
 
 /** Something that is asked for by name and is not there. */
 export class NotFound extends Data.TaggedError("NotFound")<{
-  readonly what: "session" | "agent" | "document" | "collaborator" | "project" | "baseline" | "rule";
+  readonly what:
+    | "session"
+    | "agent"
+    | "document"
+    | "collaborator"
+    | "project"
+    | "baseline"
+    | "rule"
+    | "token";
   readonly name: string;
   readonly hint: string;
 }> {}
 
 /** Something stands where a new thing was to be. */
 export class AlreadyThere extends Data.TaggedError("AlreadyThere")<{
-  readonly what: "session" | "project" | "document" | "collaborator" | "file";
+  readonly what: "session" | "project" | "document" | "collaborator" | "file" | "token";
   readonly name: string;
   readonly problem: string;
   readonly hint: string;
@@ -84,6 +92,13 @@ export class StoreNotReady extends Data.TaggedError("StoreNotReady")<{
   readonly hint: string;
 }> {}
 
+/** A server cannot begin here as it was asked to. */
+export class ServerRefused extends Data.TaggedError("ServerRefused")<{
+  readonly code: "address-unavailable" | "tokens-unreadable";
+  readonly problem: string;
+  readonly hint: string;
+}> {}
+
 /** The document changed since it was read. */
 export class DigestMismatch extends Data.TaggedError("DigestMismatch")<{
   readonly path: string;
@@ -112,6 +127,7 @@ export type Failure =
   | NotYet
   | BaseChanged
   | StoreNotReady
+  | ServerRefused
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

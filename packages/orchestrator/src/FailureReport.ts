@@ -121,6 +121,13 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint,
     details: {},
   }),
+  ServerRefused: ({ code, problem, hint }) => ({
+    code,
+    exit: exitCodes.machineFailed,
+    message: problem,
+    hint,
+    details: {},
+  }),
   DigestMismatch: ({ path, expected, found }) => ({
     code: "document-changed",
     exit: exitCodes.conflict,

@@ -27,6 +27,7 @@ import {
   NotFound,
   NotYet,
   ProfileInvalid,
+  ServerRefused,
   StoreNotReady,
   WorkspaceMissing,
 } from "../src/Failure.ts";
@@ -73,6 +74,11 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
       },
     ],
   }),
+  ServerRefused: new ServerRefused({
+    code: "address-unavailable",
+    problem: "Somebody else listens there.",
+    hint: "idse mcp serve --http 127.0.0.1:0",
+  }),
   StoreNotReady: new StoreNotReady({ problem: "There are no tables.", hint: "idse store migrate --print" }),
   DigestMismatch: new DigestMismatch({ path: "a.md", expected: "sha256:1", found: null }),
   ProfileInvalid: new ProfileInvalid({ problems: [problem] }),
@@ -109,6 +115,7 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   AlreadyThere: ["session-exists", 4],
   NotYet: ["not-complete", 1],
   BaseChanged: ["base-changed", 4],
+  ServerRefused: ["address-unavailable", 6],
   StoreNotReady: ["store-not-ready", 5],
   DigestMismatch: ["document-changed", 4],
   ProfileInvalid: ["profile-yaml", 1],

@@ -17,6 +17,7 @@ import {
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
+import { McpServerResult, McpTokenListResult, McpTokenRemovalResult, McpTokenResult } from "./Mcp.ts";
 import { OverlapResult } from "./Overlap.ts";
 import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
 import { TraceResult } from "./Trace.ts";
@@ -305,6 +306,10 @@ export const resultSchemas = {
   "store-check": StoreCheckResult,
   "store-set-up": StoreSetUpResult,
   "store-repair": StoreRepairResult,
+  "mcp-server": McpServerResult,
+  "mcp-token": McpTokenResult,
+  "mcp-token-list": McpTokenListResult,
+  "mcp-token-removal": McpTokenRemovalResult,
   "constitution-list": ConstitutionListResult,
   "constitution-entry": ConstitutionEntryResult,
   "constitution-check": ConstitutionCheckResult,
