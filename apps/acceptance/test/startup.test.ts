@@ -29,7 +29,8 @@ const heavy = {
   "the store in Notion": "IDSE Pending",
   "Notion's client": "signWebhookPayload",
   "the store in Artifact Core": "Artifact Core speaks of a conflict",
-  "the client of MCP": "tools/list",
+  "the client of MCP": "StreamableHTTPClientTransport",
+  "the server of MCP": "StdioServerTransport",
   jose: "ERR_JOSE_GENERIC",
 } as const;
 

@@ -6,15 +6,17 @@ import type { Answer } from "@idse/orchestrator/Answer";
 import type { Failure } from "@idse/orchestrator/Failure";
 import { describeFailure, exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
 import type { ResultKind } from "@idse/orchestrator/results/Results";
-import type { Invocation } from "@idse/orchestrator/Workspace";
+import type { Invocation, Workspace } from "@idse/orchestrator/Workspace";
 import type { Command, CommanderError } from "commander";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
-import { layers, type MachineServices, machine, type Services } from "./layers.ts";
+import type { Scope } from "effect/Scope";
+import { beside, layers, type MachineServices, machine, type Services } from "./layers.ts";
 import { firstWord } from "./options.ts";
 import { asTyped } from "./render/hint.ts";
 import { plain } from "./render/plain.ts";
+import { awaitSignal } from "./signals.ts";
 
 export interface GlobalOptions {
   readonly dir?: string;
@@ -46,11 +48,33 @@ export interface Cli {
     useCase: Effect.Effect<A, Failure, Services>,
     presentation: Presentation<A>,
   ) => Promise<void>;
+  /** As `run`, for what is about the store itself, which may refuse to be opened. */
+  readonly runBesideStore: <A extends AnyAnswer>(
+    command: Command,
+    useCase: Effect.Effect<A, Failure, Workspace | MachineServices>,
+    presentation: Presentation<A>,
+  ) => Promise<void>;
   /** As `run`, for what works where there is no workspace yet. */
   readonly runOnMachine: <A extends AnyAnswer>(
     useCase: Effect.Effect<A, Failure, MachineServices>,
     presentation: Presentation<A>,
   ) => Promise<void>;
+  /**
+   * Runs what goes on until it ends by itself or is told to by a signal; only its failure is reported here. A second
+   * signal ends the process at once.
+   */
+  readonly runLasting: (
+    command: Command,
+    work: Effect.Effect<void, Failure, Services | Scope>,
+  ) => Promise<void>;
+  /** As `runLasting`, for what needs no workspace. */
+  readonly runLastingOnMachine: (
+    work: Effect.Effect<void, Failure, MachineServices | Scope>,
+  ) => Promise<void>;
+  /** A line for people while a command goes on, on standard error. */
+  readonly note: (text: string) => void;
+  /** With `--json`, the one document of a command that goes on after it. */
+  readonly announce: (answer: AnyAnswer) => void;
   /** Runs something only to see whether it would work; a failure is reported, an answer is not. */
   readonly holds: (useCase: Effect.Effect<AnyAnswer, Failure, MachineServices>) => Promise<boolean>;
   readonly fail: (failure: Failure) => void;
@@ -114,6 +138,12 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     };
   };
 
+  const presentCause = (cause: Cause.Cause<Failure>): void => {
+    const failure = Cause.findErrorOption(cause);
+    if (failure._tag === "Some") report(describeFailure(failure.value));
+    else fault(Cause.squash(cause));
+  };
+
   const present = <A extends AnyAnswer>(exit: Exit.Exit<A, Failure>, presentation: Presentation<A>): void => {
     if (Exit.isSuccess(exit)) {
       const { value, notes } = exit.value;
@@ -125,9 +155,16 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       else process.stdout.write(asTyped(presentation.render(safely(value), safely(exit.value))));
       return;
     }
-    const failure = Cause.findErrorOption(exit.cause);
-    if (failure._tag === "Some") report(describeFailure(failure.value));
-    else fault(Cause.squash(exit.cause));
+    presentCause(exit.cause);
+  };
+
+  const lasting = async (work: Effect.Effect<void, Failure, Scope>): Promise<void> => {
+    const { signal, forget } = awaitSignal();
+    const told = Effect.promise(() => signal);
+    const exit = await Effect.runPromiseExit(Effect.raceFirst(Effect.scoped(work), told));
+    forget();
+    if (Exit.isSuccess(exit)) code = exit.value === "SIGINT" ? exitCodes.interrupted : exitCodes.done;
+    else presentCause(exit.cause);
   };
 
   return {
@@ -139,6 +176,12 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
         presentation,
       );
     },
+    runBesideStore: async (command, useCase, presentation) => {
+      present(
+        await Effect.runPromiseExit(Effect.provide(useCase, beside(invocation(command)))),
+        presentation,
+      );
+    },
     runOnMachine: async (useCase, presentation) => {
       present(await Effect.runPromiseExit(Effect.provide(useCase, machine)), presentation);
     },
@@ -147,6 +190,12 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       if (Exit.isSuccess(exit)) return true;
       present(exit, { render: () => "" });
       return false;
+    },
+    runLasting: (command, work) => lasting(Effect.provide(work, layers(invocation(command), true))),
+    runLastingOnMachine: (work) => lasting(Effect.provide(work, machine)),
+    note,
+    announce: ({ value }) => {
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
     interrupted: () => {
       code = exitCodes.interrupted;

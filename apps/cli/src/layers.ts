@@ -13,12 +13,15 @@ export type Services = DesignStore | Workspace | MachineServices;
 /** What needs no workspace yet. */
 export const machine = Layer.merge(NodeFiles.layer, NodeProcessIdentity.layer);
 
+const driverOf = (lasting: boolean) =>
+  Effect.gen(function* () {
+    const { root, config, invocation } = yield* Workspace;
+    const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
+    return yield* openStore(config.store, { root, environment: invocation.environment, lasting });
+  });
+
 /** The driver of the store that the workspace names. */
-export const storeDriver = Effect.gen(function* () {
-  const { root, config, invocation } = yield* Workspace;
-  const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
-  return yield* openStore(config.store, { root, environment: invocation.environment });
-});
+export const storeDriver = driverOf(false);
 
 /** The driver of a remote, for the workspace in which a command runs. */
 export const openRemote = (settings: RemoteSettings) =>
@@ -29,17 +32,22 @@ export const openRemote = (settings: RemoteSettings) =>
   });
 
 /** Files, without a look at any other store, or the store that the workspace names. */
-const store = Layer.unwrap(
-  Effect.map(Workspace, ({ root, config }) =>
-    config.store.kind === "filesystem"
-      ? FilesystemDesignStore.layer({ root })
-      : Layer.effect(
-          DesignStore,
-          Effect.flatMap(storeDriver, (driver) => driver.open),
-        ),
-  ),
-);
+const store = (lasting: boolean) =>
+  Layer.unwrap(
+    Effect.map(Workspace, ({ root, config }) =>
+      config.store.kind === "filesystem"
+        ? FilesystemDesignStore.layer({ root })
+        : Layer.effect(
+            DesignStore,
+            Effect.flatMap(driverOf(lasting), (driver) => driver.open),
+          ),
+    ),
+  );
 
-/** Everything, for the workspace around an invocation's folder. */
-export const layers = (invocation: Invocation) =>
-  store.pipe(Layer.provideMerge(workspaceLayer(invocation)), Layer.provideMerge(machine));
+/** The workspace around an invocation's folder, its store left alone. */
+export const beside = (invocation: Invocation) =>
+  workspaceLayer(invocation).pipe(Layer.provideMerge(machine));
+
+/** Everything, for the workspace around an invocation's folder. A lasting command goes on until it is told to end. */
+export const layers = (invocation: Invocation, lasting = false) =>
+  store(lasting).pipe(Layer.provideMerge(beside(invocation)));

@@ -11,6 +11,9 @@ interface Branch {
   readonly load: Load;
 }
 
+/** What programs type: `help` lists it only with `--all`. */
+const plumbing = "Plumbing";
+
 /** Every first word, in the order of the help. */
 const branches: Readonly<Record<string, Branch>> = {
   init: { group: "Start", load: () => import("./commands/init.ts") },
@@ -34,9 +37,19 @@ const branches: Readonly<Record<string, Branch>> = {
   constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
   blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
+  mcp: { group: plumbing, load: () => import("./commands/mcp/index.ts") },
 };
 
-export const buildProgram = async (args: ReadonlyArray<string>, cli: Cli): Promise<Command> => {
+export interface ProgramOptions {
+  /** Help lists every command. */
+  readonly all: boolean;
+}
+
+export const buildProgram = async (
+  args: ReadonlyArray<string>,
+  cli: Cli,
+  { all }: ProgramOptions,
+): Promise<Command> => {
   const program = new Command("idse");
   program
     .description(
@@ -59,7 +72,10 @@ export const buildProgram = async (args: ReadonlyArray<string>, cli: Cli): Promi
     (await import("./commands/bare.ts")).register(program, cli);
     return program;
   }
-  for (const { group, load } of known === undefined ? Object.values(branches) : [known]) {
+  const listed = all || !(wantsHelp || word === "help");
+  const shown = Object.values(branches).filter(({ group }) => listed || group !== plumbing);
+  if (!listed) program.addHelpText("after", "\nWhat programs type too: idse help --all");
+  for (const { group, load } of known === undefined ? shown : [known]) {
     program.commandsGroup(`${group}:`);
     (await load()).register(program, cli);
   }

@@ -33,6 +33,8 @@ interface Row {
   readonly notFound?: ReadonlyArray<string>;
   /** Works where there is no workspace. */
   readonly anywhere?: true;
+  /** Goes on until a signal; what it does meanwhile is tried in apps/acceptance/test/serve. */
+  readonly lasting?: true;
 }
 
 const at =
@@ -239,10 +241,38 @@ const table: Readonly<Record<string, Row>> = {
     notFound: ["constitution", "show", "no-such-rule"],
   },
   "constitution check": { success: ["constitution", "check"], kind: "constitution-check" },
+  mcp: { success: ["mcp"], kind: "error", misuse: ["mcp", "x"], anywhere: true, lasting: true },
+  "mcp serve": {
+    success: ["mcp", "serve", "--http", "127.0.0.1:0"],
+    kind: "mcp-server",
+    misuse: ["mcp", "serve", "--http", "nowhere"],
+    anywhere: true,
+    lasting: true,
+  },
+  "mcp token add": {
+    success: ["mcp", "token", "add", "laptop", "--tenant", "shop", "--directory", "../server"],
+    kind: "mcp-token",
+    misuse: ["mcp", "token", "add", "laptop", "--tenant", "Not A Name"],
+    anywhere: true,
+  },
+  "mcp token list": {
+    success: ["mcp", "token", "list", "--tokens", "../tokens"],
+    kind: "mcp-token-list",
+    misuse: ["mcp", "token", "list", "x"],
+    anywhere: true,
+  },
+  "mcp token remove": {
+    success: ["mcp", "token", "remove", "desk", "--tokens", "../tokens"],
+    kind: "mcp-token-removal",
+    misuse: ["mcp", "token", "remove"],
+    notFound: ["mcp", "token", "remove", "nothing", "--tokens", "../tokens"],
+    anywhere: true,
+  },
   "docs install": { success: ["docs", "install"], kind: "files", misuse: ["docs", "install", "x"] },
 };
 
 const rows = Object.entries(table);
+const ending = rows.filter(([, row]) => row.lasting !== true);
 const schemas = fileURLToPath(new URL("../../../docs/schemas", import.meta.url));
 const ajv = new Ajv2020({ strict: false });
 
@@ -272,6 +302,14 @@ const prepared = (): string => {
   }
   const copy = temporaryFolder();
   cpSync(original, copy, { recursive: true });
+  // Beside the repository and in it, so that it is above the root and above a folder of it.
+  const entry = {
+    hash: `sha256:${"0".repeat(64)}`,
+    tenant: "shop",
+    name: "desk",
+    createdAt: "2026-11-25T12:00:00.000Z",
+  };
+  for (const folder of [copy, join(copy, "..")]) write(join(folder, "tokens"), `${JSON.stringify(entry)}\n`);
   return copy;
 };
 
@@ -310,7 +348,7 @@ describe("every command", () => {
     repo = prepared();
   });
 
-  it.each(rows)(
+  it.each(ending)(
     "%s: succeeds in text, and in JSON from a sub-directory",
     (_name, { success, kind, exit = 0, input }) => {
       const roots = [prepared(), prepared()] as const;
@@ -349,16 +387,19 @@ describe("every command", () => {
   );
 
   it("stands in the table", () => {
-    const namesIn = (help: string): Array<string> =>
+    const help = (...words: ReadonlyArray<string>): string =>
+      textOf(repo, "help", ...words, ...(words.length === 0 ? ["--all"] : []));
+    const namesIn = (text: string): Array<string> =>
       [
-        ...help
+        ...text
           .replaceAll(/^(?:Arguments|Options):\n(?: .*\n)*/gm, "")
           .matchAll(/^ {2}([a-z][a-z-]*)(?=[ \n])/gm),
       ].flatMap(([, name]) => (name === undefined || name === "help" ? [] : [name]));
-    const leaves = namesIn(textOf(repo, "help")).flatMap((name) => {
-      const below = namesIn(textOf(repo, "help", name));
-      return below.length === 0 ? [name] : below.map((one) => `${name} ${one}`);
-    });
+    const leavesOf = (...words: ReadonlyArray<string>): ReadonlyArray<string> => {
+      const below = namesIn(help(...words)).flatMap((name) => leavesOf(...words, name));
+      return below.length === 0 ? [words.join(" ")] : below;
+    };
+    const leaves = leavesOf();
     expect(leaves.length).toBeGreaterThan(20);
     for (const leaf of leaves) expect(Object.keys(table)).toContain(leaf);
   });
@@ -424,6 +465,16 @@ describe("help and version", () => {
     const help = textOf(temporaryFolder(), "--help");
     for (const group of ["Start:", "Write:", "Check:", "Agents:"]) expect(help).toContain(`\n${group}\n`);
     expect(textOf(temporaryFolder(), "help")).toBe(help);
+  });
+
+  it("lists what programs type only where all is asked for", () => {
+    const cwd = temporaryFolder();
+    for (const line of ["help", "--help"]) {
+      expect(textOf(cwd, line)).not.toMatch(/^Plumbing:|^ {2}mcp /m);
+      expect(textOf(cwd, line, "--all")).toMatch(/\nPlumbing:\n {2}mcp /);
+    }
+    expect(textOf(cwd, "help", "mcp")).toContain("serve");
+    expect(idse(["mpc"], { cwd }).stderr).toContain("mcp");
   });
 
   it.each(["--version", "-V"])("%s prints the version and nothing else", (option) => {

@@ -10,6 +10,8 @@ export interface ReplaceOptions {
   readonly durable: boolean;
   /** An existing directory for the unfinished file, on the same disk; otherwise it stands beside `path`. */
   readonly stageIn?: string;
+  /** The permission bits it gets; otherwise it keeps those it has. */
+  readonly mode?: number;
 }
 
 const renameAttempts = 8;
@@ -36,10 +38,10 @@ const replaceThrough = (
   temporary: string,
   path: string,
   bytes: Uint8Array,
-  durable: boolean,
+  { durable, mode }: ReplaceOptions,
 ): void => {
   try {
-    files.create(temporary, bytes, durable, files.stat(path)?.mode);
+    files.create(temporary, bytes, durable, mode ?? files.stat(path)?.mode);
     renameOver(files, temporary, path);
   } catch (error) {
     quietly(() => files.remove(temporary));
@@ -50,7 +52,7 @@ const replaceThrough = (
 
 /**
  * Gives `path` new content in one step: a reader, a second writer or a killed process meets the old
- * bytes or the new ones. The directory must be there; permissions are kept. Throws `FileFailure`,
+ * bytes or the new ones. The directory must be there; permissions are kept unless told. Throws `FileFailure`,
  * and then the old bytes stand; only where the last flush of the directory failed do the new ones,
  * and a power failure may still take them back.
  */
@@ -61,7 +63,7 @@ export const replaceFile = (
   options: ReplaceOptions,
 ): void => {
   const replaceIn = (directory: string) =>
-    replaceThrough(files, temporaryPath(directory, path), path, bytes, options.durable);
+    replaceThrough(files, temporaryPath(directory, path), path, bytes, options);
   try {
     replaceIn(options.stageIn ?? parentOf(path));
   } catch (error) {

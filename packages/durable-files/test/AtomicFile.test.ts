@@ -53,11 +53,13 @@ describe("replaceFile", () => {
     expect(files.texts()).toEqual({ [path]: "new" });
   });
 
-  it("keeps the permissions", () => {
+  it("keeps the permissions unless told", () => {
     const files = memoryFiles();
     files.write(path, "old", 0o600);
     replace(files);
     expect(files.stat(path)?.mode).toBe(0o600);
+    replaceFile(files, path, bytesOf("newer"), { durable: true, mode: 0o640 });
+    expect(files.stat(path)?.mode).toBe(0o640);
   });
 
   it.each(["ENOSPC", "EIO", "EACCES"])(

@@ -3,6 +3,7 @@ export { type HttpOptions, type RunningServer, ServeFailed, serveHttp } from "./
 export type { OnProblem } from "./Serving.ts";
 export { type StdioOptions, serveStdio } from "./StdioServer.ts";
 export { type NewToken, newToken, readTokens, TokenEntry, type TokensRead } from "./Token.ts";
+export { addToken, listTokens, removeToken, TokenNameTaken, TokenNameUnknown } from "./TokenKeeping.ts";
 export {
   defineTool,
   type JsonObject,

@@ -49,14 +49,15 @@ export class NotFound extends Data.TaggedError("NotFound")<{
     | "baseline"
     | "rule"
     | "remote"
-    | "text";
+    | "text"
+    | "token";
   readonly name: string;
   readonly hint: string;
 }> {}
 
 /** Something stands where a new thing was to be. */
 export class AlreadyThere extends Data.TaggedError("AlreadyThere")<{
-  readonly what: "session" | "project" | "document" | "collaborator" | "file";
+  readonly what: "session" | "project" | "document" | "collaborator" | "file" | "token";
   readonly name: string;
   readonly problem: string;
   readonly hint: string;
@@ -101,6 +102,13 @@ export class RemoteFailed extends Data.TaggedError("RemoteFailed")<{
   readonly failure: StoreFailure;
 }> {}
 
+/** A server cannot begin here as it was asked to. */
+export class ServerRefused extends Data.TaggedError("ServerRefused")<{
+  readonly code: "address-unavailable" | "tokens-unreadable";
+  readonly problem: string;
+  readonly hint: string;
+}> {}
+
 /** The document changed since it was read. */
 export class DigestMismatch extends Data.TaggedError("DigestMismatch")<{
   readonly path: string;
@@ -134,6 +142,7 @@ export type Failure =
   | SyncStateDamaged
   | SyncRemoteChanged
   | NoConflict
+  | ServerRefused
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

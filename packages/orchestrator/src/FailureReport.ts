@@ -159,6 +159,13 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint: "idse sync resolve",
     details: { document: refKey(ref) },
   }),
+  ServerRefused: ({ code, problem, hint }) => ({
+    code,
+    exit: exitCodes.machineFailed,
+    message: problem,
+    hint,
+    details: {},
+  }),
   DigestMismatch: ({ path, expected, found }) => ({
     code: "document-changed",
     exit: exitCodes.conflict,

@@ -29,6 +29,7 @@ import {
   NotYet,
   ProfileInvalid,
   RemoteFailed,
+  ServerRefused,
   StoreNotReady,
   WorkspaceMissing,
 } from "../src/Failure.ts";
@@ -74,6 +75,11 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
         clean: false,
       },
     ],
+  }),
+  ServerRefused: new ServerRefused({
+    code: "address-unavailable",
+    problem: "Somebody else listens there.",
+    hint: "idse mcp serve --http 127.0.0.1:0",
   }),
   StoreNotReady: new StoreNotReady({ problem: "There are no tables.", hint: "idse store migrate --print" }),
   DigestMismatch: new DigestMismatch({ path: "a.md", expected: "sha256:1", found: null }),
@@ -130,6 +136,7 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   AlreadyThere: ["session-exists", 4],
   NotYet: ["not-complete", 1],
   BaseChanged: ["base-changed", 4],
+  ServerRefused: ["address-unavailable", 6],
   StoreNotReady: ["store-not-ready", 5],
   DigestMismatch: ["document-changed", 4],
   ProfileInvalid: ["profile-yaml", 1],

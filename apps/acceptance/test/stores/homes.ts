@@ -1,8 +1,13 @@
 /** The places where documents can be kept, each on this machine, as a user would point `idse` at them. */
-import { type DesignStore, layerMemory, type StoreFailure } from "@idse/design-store";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DesignStore, layerMemory, makeMemory, type StoreFailure } from "@idse/design-store";
+import { ArtifactCoreDesignStore } from "@idse/design-store-artifact-core";
 import { emulatorCredential, FirebaseDesignStore } from "@idse/design-store-firebase";
 import { NotionDesignStore } from "@idse/design-store-notion";
 import { SupabaseDesignStore } from "@idse/design-store-supabase";
+import { byTokens, newToken, serveHttp } from "@idse/mcp-server";
 import * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
 import * as Redacted from "effect/Redacted";
@@ -27,6 +32,8 @@ export interface Home {
   readonly extraRows: number;
   readonly pageSize: number;
   readonly requestsPerBatch: number;
+  /** What it costs to begin, before anything is asked. 0 unless told. */
+  readonly requestsToBegin?: number;
   /** Requests since the last look. */
   readonly requests: () => ReadonlyArray<string>;
   readonly stop: () => Promise<void>;
@@ -130,9 +137,42 @@ const notion: StartHome = async () => {
   };
 };
 
+/** Our own server with a token for a tenant, over a store in memory. */
+const artifactCore: StartHome = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "idse-tokens-"));
+  const { token, line } = newToken({ tenant: "acme", name: "test", now: new Date() });
+  writeFileSync(join(folder, "tokens"), line, { mode: 0o600 });
+  const problems: Array<string> = [];
+  const tell = (problem: string): void => void problems.push(problem);
+  const server = await Effect.runPromise(
+    Effect.flatMap(byTokens(join(folder, "tokens"), tell), (access) =>
+      serveHttp({ access, storeOf: () => makeMemory, onProblem: tell }),
+    ),
+  );
+  const proxy = await startProxy(server.url);
+  return {
+    flags: ["--store", "artifact-core", "--store-url", `${proxy.url}/mcp`],
+    env: { IDSE_ARTIFACT_CORE_TOKEN: Redacted.value(token) },
+    secrets: [Redacted.value(token)],
+    store: ArtifactCoreDesignStore.layer({ url: server.url, token: Effect.succeed(token) }),
+    extraRows: 0,
+    pageSize: 2000,
+    requestsPerBatch: 1,
+    requestsToBegin: 1,
+    requests: proxy.taken,
+    stop: async () => {
+      proxy.stop();
+      await Effect.runPromise(server.stop);
+      rmSync(folder, { recursive: true });
+      if (problems.length > 0) throw new Error(problems.join("\n"));
+    },
+  };
+};
+
 export const homes: Readonly<Record<string, StartHome>> = {
   filesystem,
   supabase,
   firebase,
   notion,
+  "artifact-core": artifactCore,
 };

@@ -10,7 +10,7 @@ const comparable = (text: string): unknown => {
   const same = text
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
-    .replaceAll(/(?:supabase|firebase|notion):demo\/([a-z_-]+)\/([a-z]+)/g, "PLACE")
+    .replaceAll(/(?:supabase|firebase|notion|artifact-core):demo\/([a-z_-]+)\/([a-z]+)/g, "PLACE")
     .replaceAll(/\.idse\/projects\/demo\/(?:sessions|build)\/[^"\s:]*[^"\s:.]/g, "PLACE");
   return JSON.parse(same, (key, value: unknown) => (key === "path" ? undefined : value));
 };

@@ -1,4 +1,4 @@
-/** The options of `init` that say where documents are to be kept, as settings. */
+/** The options that say where documents are to be kept, as settings; those of `init`, and of others that take them. */
 import { Misuse } from "@idse/orchestrator/Failure";
 import { StoreSettings, storeKinds } from "@idse/project-workspace";
 import type { Command } from "commander";
@@ -68,8 +68,8 @@ export const storeWords = (given: StoreOptions): ReadonlyArray<string> =>
         ...names.flatMap((name) => (given[name] === undefined ? [] : [`${flagOf(name)} ${given[name]}`])),
       ];
 
-/** Undefined where nothing was said of a store. */
-export const storeSettings = (given: StoreOptions): StoreSettings | undefined | Misuse => {
+/** Undefined where nothing was said of a store. `command` is what to type again. */
+export const storeSettings = (given: StoreOptions, command = "init"): StoreSettings | undefined | Misuse => {
   const named = names.filter((name) => given[name] !== undefined);
   const kind = given.store;
   if (kind === undefined) {
@@ -88,7 +88,7 @@ export const storeSettings = (given: StoreOptions): StoreSettings | undefined | 
   if (stranger !== undefined) {
     return new Misuse({
       problem: `${flagOf(stranger)} is of another store than ${kind}.`,
-      hint: "idse help init",
+      hint: `idse help ${command}`,
     });
   }
   const settings = Object.fromEntries(named.map((name) => [options[name].key, given[name]]));
@@ -103,6 +103,9 @@ export const storeSettings = (given: StoreOptions): StoreSettings | undefined | 
         : given[lacking] === undefined
           ? `${kind} needs ${flagOf(lacking)}.`
           : `${flagOf(lacking)}: ${issue?.message ?? ""}.`,
-    hint: lacking === undefined ? "idse help init" : `idse init --store ${kind} ${options[lacking].flag}`,
+    hint:
+      lacking === undefined
+        ? `idse help ${command}`
+        : `idse ${command} --store ${kind} ${options[lacking].flag}`,
   });
 };

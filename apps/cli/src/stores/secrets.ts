@@ -1,6 +1,6 @@
 /**
  * Secrets fetched when a request needs them: from the environment, or from a program that the configuration
- * names. Nothing here keeps one longer than a command runs, or says it.
+ * names. Nothing here keeps one longer than a command runs, a lasting one for some minutes, or says it.
  */
 import { type Credential, Unauthorized } from "@idse/design-store";
 import type { SecretSource, StoreKind } from "@idse/project-workspace";
@@ -12,10 +12,15 @@ export interface Secrets {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The folder in which a program is run, and from which its path is taken. */
   readonly root: string;
+  /** The command goes on for as long as somebody wants it to, and what a program printed lapses meanwhile. */
+  readonly lasting?: boolean;
 }
 
 /** How long a program may take to answer, as one that asks for a fingerprint does. */
 const programMs = 60_000;
+
+/** How long a lasting command uses what a program printed. Tokens that lapse do so within an hour, and not within this. */
+const freshMs = 5 * 60_000;
 
 const unauthorized = (store: string, message: string): Unauthorized =>
   new Unauthorized({ store, operation: "credentials", message });
@@ -32,13 +37,14 @@ const fromEnvironment = (name: string, what: string, { environment, store }: Sec
       : Effect.succeed(Redacted.make(value));
   });
 
-/** Asked once for each command that is typed: a program may ask a person. */
+/** Asked once for each command that is typed, since a program may ask a person; by a lasting one now and then. */
 const fromProgram = (
   command: ReadonlyArray<string>,
   what: string,
-  { store, root, environment }: Secrets,
+  { store, root, environment, lasting = false }: Secrets,
 ): Credential => {
   let asked: Promise<Redacted.Redacted> | undefined;
+  let freshUntil = Number.POSITIVE_INFINITY;
   const [program = "", ...args] = command;
   const ask = (): Promise<Redacted.Redacted> => {
     // Asked for where it is needed: the bundle gives no other module of this name.
@@ -56,7 +62,16 @@ const fromProgram = (
   };
   return Effect.tryPromise({
     try: () => {
-      asked ??= ask();
+      const now = performance.now();
+      if (asked !== undefined && now < freshUntil) return asked;
+      asked = ask();
+      if (lasting) {
+        freshUntil = now + freshMs;
+        // What failed is tried again with the next request.
+        asked.catch(() => {
+          freshUntil = 0;
+        });
+      }
       return asked;
     },
     catch: (error) =>

@@ -10,7 +10,10 @@ export const open: OpenDriver<"supabase"> = ({ url, key, token }, context) =>
     const options = {
       url,
       key: credentialOf(key, "publishable key", secrets),
-      token: credentialOf(token, "token of a tenant", secrets),
+      token: Effect.tap(
+        credentialOf(token, "token of a tenant", secrets),
+        context.vouch ?? (() => Effect.void),
+      ),
     };
     return {
       kind: "supabase",

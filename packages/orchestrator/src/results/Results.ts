@@ -17,6 +17,7 @@ import {
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
+import { McpServerResult, McpTokenListResult, McpTokenRemovalResult, McpTokenResult } from "./Mcp.ts";
 import { OverlapResult } from "./Overlap.ts";
 import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
 import {
@@ -331,6 +332,10 @@ export const resultSchemas = {
   "sync-resolution": SyncResolutionResult,
   "sync-log": SyncLogResult,
   "sync-trash": SyncTrashResult,
+  "mcp-server": McpServerResult,
+  "mcp-token": McpTokenResult,
+  "mcp-token-list": McpTokenListResult,
+  "mcp-token-removal": McpTokenRemovalResult,
   "constitution-list": ConstitutionListResult,
   "constitution-entry": ConstitutionEntryResult,
   "constitution-check": ConstitutionCheckResult,

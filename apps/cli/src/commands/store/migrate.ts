@@ -29,9 +29,13 @@ export const register = (group: Command, cli: Cli): void => {
       if (settings instanceof Misuse) return cli.fail(settings);
       const print = options.print === true;
       if (settings === undefined) {
-        return cli.run(command, storeDriver.pipe(Effect.flatMap((driver) => setUpStore(driver, print))), {
-          render,
-        });
+        return cli.runBesideStore(
+          command,
+          storeDriver.pipe(Effect.flatMap((driver) => setUpStore(driver, print))),
+          {
+            render,
+          },
+        );
       }
       // A store has to be ready before a workspace can be made in it.
       const { directory: root, environment } = cli.invocation(command);

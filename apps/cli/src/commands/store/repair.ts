@@ -14,5 +14,5 @@ export const register = (group: Command, cli: Cli): void => {
   const command = group
     .command("repair")
     .description("accept what a write that stopped half-way left in a store that cannot write all or nothing")
-    .action(() => cli.run(command, storeDriver.pipe(Effect.flatMap(repairStore)), { render }));
+    .action(() => cli.runBesideStore(command, storeDriver.pipe(Effect.flatMap(repairStore)), { render }));
 };

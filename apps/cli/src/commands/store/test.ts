@@ -25,5 +25,5 @@ export const register = (group: Command, cli: Cli): void => {
   const command = group
     .command("test")
     .description("whether the store can be used: credentials, schema, permissions, a round trip")
-    .action(() => cli.run(command, storeDriver.pipe(Effect.flatMap(testStore)), { render, exit }));
+    .action(() => cli.runBesideStore(command, storeDriver.pipe(Effect.flatMap(testStore)), { render, exit }));
 };
