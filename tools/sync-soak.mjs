@@ -1,9 +1,9 @@
 /**
- * The model of the sync engine at length: 1 000 000 programs in memory and 2 000 on disk, other ones in each
- * run. Ends with the count of runs, crashes and lost answers, or with the smallest program that breaks it.
+ * Sync at length: the model of the engine with 1 000 000 programs in memory and 2 000 on disk, and 100 kills of
+ * real processes, other ones in each run. Ends with the counts, or with the smallest program that breaks it.
  *
  *     npm run test:sync-soak
- *     IDSE_SYNC_RUNS=50000 IDSE_SYNC_DISK_RUNS=100 IDSE_SEED=7 npm run test:sync-soak     shorter, or a run again
+ *     IDSE_SYNC_RUNS=50000 IDSE_SYNC_DISK_RUNS=100 IDSE_SYNC_KILLS=10 IDSE_SEED=7 npm run test:sync-soak     shorter, or a run again
  */
 import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -19,23 +19,30 @@ if (!node) {
 const {
   IDSE_SYNC_RUNS: runs = "1000000",
   IDSE_SYNC_DISK_RUNS: diskRuns = "2000",
+  IDSE_SYNC_KILLS: kills = "100",
   IDSE_SEED: firstSeed = String(Date.now() % 2 ** 30),
 } = process.env;
 /** One process runs so many and begins afresh, so that none grows without end. */
 const inMemory = 5_000;
 const onDisk = 200;
+const killed = 20;
+
+const placeOf = (script) =>
+  script.includes("kills") ? "killed" : script.includes("onDisk") ? "on disk" : "in memory";
 
 const jobsOf = (total, size, script, ...args) =>
   Array.from({ length: Math.ceil(total / size) }, (_, index) => ({
-    place: script.includes("onDisk") ? "on disk" : "in memory",
+    place: placeOf(script),
     args: [script, ...args, String(Math.min(size, total - index * size)), String(Number(firstSeed) + index)],
   }));
 
+const acceptance = join("apps", "acceptance", "test", "sync");
 const jobs = [
-  ...jobsOf(Number(diskRuns), onDisk, join("apps", "acceptance", "test", "sync", "onDisk.ts")),
+  ...jobsOf(Number(kills), killed, join(acceptance, "kills.ts")),
+  ...jobsOf(Number(diskRuns), onDisk, join(acceptance, "onDisk.ts")),
   ...jobsOf(Number(runs), inMemory, join("packages", "sync-engine", "test", "model", "run.ts"), "model"),
 ];
-const totals = { "in memory": {}, "on disk": {} };
+const totals = { killed: {}, "on disk": {}, "in memory": {} };
 const start = performance.now();
 
 const run = async ({ place, args }) => {

@@ -30,8 +30,8 @@ const stages = [
   "implementation/README.md",
   "feedback/feedback.md",
 ];
-/** With metadata and state nine documents each, and three of the project. */
-const sessions = 55;
+/** With metadata and state nine documents each. */
+const sessions = 56;
 
 const environment = {
   PATH: "",
@@ -142,7 +142,7 @@ export interface Killing {
 }
 
 /** Throws where a word is lost or the sides do not come together. */
-export const killAtRandom = async (rounds: number, seed: number): Promise<Killing> => {
+export const killAtRandom = async (times: number, seed: number): Promise<Killing> => {
   const random = randomFrom(seed);
   const above = realpathSync.native(mkdtempSync(join(tmpdir(), "idse-kill-")));
   const [ada, bo, home] = ["ada", "bo", "home"].map((name) => join(above, name, project)) as [
@@ -183,6 +183,13 @@ export const killAtRandom = async (rounds: number, seed: number): Promise<Killin
         }
     };
 
+    const interruptions = [
+      [bo, "pull", "sync"],
+      [ada, "push", "server"],
+      [bo, "pull", "server"],
+      [ada, "push", "sync"],
+    ] as const;
+
     const interrupted = async (
       clone: string,
       direction: "push" | "pull",
@@ -190,7 +197,7 @@ export const killAtRandom = async (rounds: number, seed: number): Promise<Killin
     ): Promise<void> => {
       const child = start(["sync", direction, "--all", "--force"], clone);
       const end = ended(child);
-      await Promise.race([after(random() * usualMs), end]);
+      await Promise.race([after(random() * 0.8 * usualMs), end]);
       if (victim === "sync") {
         if (await killed(child)) counts[direction] += 1;
       } else {
@@ -202,13 +209,17 @@ export const killAtRandom = async (rounds: number, seed: number): Promise<Killin
       await end;
     };
 
-    for (let round = 1; round <= rounds; round += 1) {
-      write(ada, "ada", round);
-      write(bo, "bo", round);
-      await interrupted(ada, "push", "sync");
-      await interrupted(bo, "pull", "sync");
-      await interrupted(bo, "push", random() < 0.5 ? "sync" : "server");
-      await interrupted(ada, "pull", random() < 0.5 ? "server" : "sync");
+    for (let number = 1; number <= times; number += 1) {
+      write(ada, "ada", number);
+      write(bo, "bo", number);
+      const [clone, direction, victim] = interruptions[number % interruptions.length] ?? [
+        ada,
+        "push",
+        "sync",
+      ];
+      await interrupted(clone, direction, victim);
+      // Every other time one interruption meets what another has left.
+      if (number % 2 === 1 && number < times) continue;
       for (const [clone, direction] of [
         [ada, "pull"],
         [ada, "push"],
@@ -219,20 +230,21 @@ export const killAtRandom = async (rounds: number, seed: number): Promise<Killin
         const output = await mustRun(clone, "sync", direction, "--all", "--force", "--json");
         if (/cut off/.test(output)) recovered += 1;
       }
-      for (const clone of [ada, bo]) {
+      for (const clone of number === times ? [ada, bo] : []) {
         const { items } = JSON.parse(await mustRun(clone, "sync", "status", "--all", "--json"));
-        if (items.length > 0) throw new Error(`round ${round}: ${JSON.stringify(items.slice(0, 3))}`);
+        if (items.length > 0) throw new Error(`after ${number} kills: ${JSON.stringify(items.slice(0, 3))}`);
       }
       const [here, there] = [textsIn(sessionsIn(ada)), textsIn(sessionsIn(bo))];
       const upstream = textsIn(join(home, "tenants", tenant, ".idse/projects", project, "sessions"));
       for (const [path, text] of here) {
         if (/meta\.md$/.test(path)) continue;
-        if (there.get(path) !== text) throw new Error(`round ${round}: ${path} differs between the clones`);
-        if (upstream.get(path) !== text) throw new Error(`round ${round}: ${path} differs upstream`);
+        if (there.get(path) !== text)
+          throw new Error(`after ${number} kills: ${path} differs between the clones`);
+        if (upstream.get(path) !== text) throw new Error(`after ${number} kills: ${path} differs upstream`);
       }
       const all = [...here.values()].join("\n");
       const lost = words.find((word) => !new RegExp(`^${word}$`, "m").test(all));
-      if (lost !== undefined) throw new Error(`round ${round}: the word ${lost} is lost`);
+      if (lost !== undefined) throw new Error(`after ${number} kills: the word ${lost} is lost`);
     }
     const documents = [...textsIn(sessionsIn(ada)).keys()].length;
     return { documents, killed: counts, recovered };
