@@ -233,6 +233,72 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["agents", "install-hooks", "--agents", "nobody"],
     notFound: ["agents", "install-hooks", "--project", "no-such-project"],
   },
+  "sync setup": {
+    success: ["sync", "setup", "pages", "--kind", "notion", "--data-source", "0".repeat(32), "--no-check"],
+    kind: "remote-set-up",
+    misuse: ["sync", "setup"],
+    notFound: ["sync", "setup", "nowhere", "--remove"],
+  },
+  "sync test": {
+    success: ["sync", "test"],
+    kind: "remote-check",
+    notFound: ["sync", "test", "--remote", "nowhere"],
+  },
+  "sync status": {
+    success: ["sync", "status", "--all"],
+    kind: "sync-plan",
+    notFound: ["sync", "status", "--session", none],
+  },
+  "sync diff": {
+    success: ["sync", "diff", "--all"],
+    kind: "sync-diff",
+    misuse: ["sync", "diff", "no-document"],
+    notFound: ["sync", "diff", "--session", none],
+  },
+  "sync push": {
+    success: ["sync", "push"],
+    kind: "sync-result",
+    misuse: ["sync", "push", "--progress", "x"],
+    notFound: ["sync", "push", "--session", none],
+  },
+  "sync push --dry-run": {
+    success: ["sync", "push", "--all", "--dry-run"],
+    kind: "sync-plan",
+    misuse: ["sync", "push", "--removed", "no-document"],
+  },
+  "sync pull": {
+    success: ["sync", "pull"],
+    kind: "sync-result",
+    notFound: ["sync", "pull", "--session", none],
+  },
+  "sync pull, and it is in conflict": {
+    success: ["sync", "pull", "--session", "proposing"],
+    kind: "sync-result",
+    exit: 4,
+  },
+  "sync resolve": {
+    success: ["sync", "resolve", "proposing/plan"],
+    kind: "sync-conflicts",
+    exit: 4,
+    misuse: ["sync", "resolve", "--ours"],
+    notFound: ["sync", "resolve", "spec", "--session", none],
+  },
+  "sync resolve --ours": {
+    success: ["sync", "resolve", "proposing/plan", "--ours"],
+    kind: "sync-resolution",
+    misuse: ["sync", "resolve", "proposing/plan", "--ours", "--theirs"],
+  },
+  "sync log": {
+    success: ["sync", "log"],
+    kind: "sync-log",
+    misuse: ["sync", "log", "--limit", "0"],
+    notFound: ["sync", "log", "--remote", "nowhere"],
+  },
+  "sync trash": {
+    success: ["sync", "trash"],
+    kind: "sync-trash",
+    notFound: ["sync", "trash", "abcdef"],
+  },
   "constitution list": { success: ["constitution", "list"], kind: "constitution-list" },
   "constitution show": {
     success: ["constitution", "show", "article-3/one-title"],
@@ -284,7 +350,24 @@ const commanding = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-
 
 let original: string | undefined;
 
-/** A filled blueprint and two features, one with a proposal and something to mend; the same at the start of every run. */
+/** Another repository as the remote, served by `idse mcp`; both wrote the same line of one document. */
+const syncAndDisagree = (repo: string): void => {
+  const upstream = temporaryFolder("upstream");
+  textOf(upstream, "init");
+  edit(join(repo, ".idse/config.json"), (text) => {
+    const command = [process.execPath, bin, "mcp", "-C", upstream];
+    return JSON.stringify({ ...JSON.parse(text), remotes: { team: { kind: "artifact-core", command } } });
+  });
+  textOf(repo, "sync", "push", "--all");
+  const title = (folder: string, text: string): void =>
+    edit(join(sessionFolder(folder, "proposing"), stageFiles.plan), (plan) => plan.replace(/^# .*/, text));
+  title(upstream, "# Theirs");
+  title(repo, "# Ours");
+  const pulled = idse(["sync", "pull", "--session", "proposing"], { cwd: repo });
+  if (pulled.code !== 4) throw new Error(`The pull exited with ${pulled.code}: ${pulled.stderr}`);
+};
+
+/** A filled blueprint and two features, with a remote, one with a proposal and something to mend; the same at the start of every run. */
 const prepared = (): string => {
   if (original === undefined) {
     original = workspace({ filled: true });
@@ -299,6 +382,7 @@ const prepared = (): string => {
     edit(join(sessionFolder(original, "proposing"), stageFiles.intent), (text) =>
       text.replace(/## Stakeholders[\s\S]*?(?=## )/, ""),
     );
+    syncAndDisagree(original);
   }
   const copy = temporaryFolder();
   cpSync(original, copy, { recursive: true });
@@ -463,7 +547,8 @@ describe("help and version", () => {
 
   it("groups the commands", () => {
     const help = textOf(temporaryFolder(), "--help");
-    for (const group of ["Start:", "Write:", "Check:", "Agents:"]) expect(help).toContain(`\n${group}\n`);
+    for (const group of ["Start:", "Write:", "Check:", "Agents:", "Sync:"])
+      expect(help).toContain(`\n${group}\n`);
     expect(textOf(temporaryFolder(), "help")).toBe(help);
   });
 

@@ -62,7 +62,7 @@ export const register = (group: Command, cli: Cli): void => {
       if (options.remove === true) {
         return name === undefined
           ? cli.fail(new Misuse({ problem: "--remove needs a name.", hint: "idse sync setup NAME --remove" }))
-          : cli.run(command, removeRemote(name), { render });
+          : cli.runBesideStore(command, removeRemote(name), { render });
       }
       const asks = process.stdin.isTTY === true && options.kind === undefined;
       const given = asks ? await ask(options) : options;
@@ -74,7 +74,7 @@ export const register = (group: Command, cli: Cli): void => {
         { name: name ?? settings.kind, settings, written, unchecked: !options.check },
         openRemote,
       );
-      return cli.run(command, useCase, { render });
+      return cli.runBesideStore(command, useCase, { render });
     });
   addRemoteOptions(command);
 };

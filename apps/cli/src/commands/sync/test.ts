@@ -11,7 +11,7 @@ export const register = (group: Command, cli: Cli): void => {
     .description("whether the remote can be used: credentials, schema, permissions, a round trip")
     .option("--remote <name>", "which remote, where there are several")
     .action((options: { remote?: string }) =>
-      cli.run(command, testRemote(options.remote ?? null, openRemote), {
+      cli.runBesideStore(command, testRemote(options.remote ?? null, openRemote), {
         render: ({ remote, store, project, usable, checks }) =>
           renderChecks({
             head: `${project} at ${remote} (${store})`,
