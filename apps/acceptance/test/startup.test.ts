@@ -32,6 +32,7 @@ const heavy = {
   "the client of MCP": "StreamableHTTPClientTransport",
   "the server of MCP": "StdioServerTransport",
   jose: "ERR_JOSE_GENERIC",
+  "the sync engine": "A name from elsewhere never becomes a path.",
 } as const;
 
 const hook = `data:text/javascript,${encodeURIComponent(`
@@ -98,5 +99,19 @@ describe("a command whose readings are kept", () => {
     const loaded = loadedBy(repo, args);
     expect(loaded.length).toBeGreaterThan(3);
     expect(heavyIn(loaded)).toEqual([]);
+  });
+});
+
+describe("a command in a workspace with a remote", () => {
+  it("knows what waits without loading the remote, or what merges", () => {
+    const repo = inUse();
+    edit(join(repo, ".idse/config.json"), (text) =>
+      JSON.stringify({
+        ...JSON.parse(text),
+        remotes: { team: { kind: "artifact-core", url: "https://example.com/mcp" } },
+      }),
+    );
+    for (const args of [["status"], ["validate"]])
+      expect([args, heavyIn(loadedBy(repo, args))]).toEqual([args, ["the sync engine"]]);
   });
 });

@@ -22,11 +22,8 @@ export {
   resolveConflict,
 } from "./Resolve.ts";
 export { type SyncLimits, usualLimits } from "./Sending.ts";
+export { type KeptSight, type KeptStatus, keptSight, keptStatus } from "./Sight.ts";
 export {
-  type KeptSight,
-  type KeptStatus,
-  keptSight,
-  keptStatus,
   type Recovered,
   recoverSync,
   type SyncStatus,

@@ -1,0 +1,70 @@
+/** What a clone knows of a remote without asking it. It is asked with every status, so little is loaded for it. */
+import type { DocumentHead, Scope } from "@idse/design-store";
+import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
+import * as Effect from "effect/Effect";
+import { type KeptConflict, keptConflicts } from "./Conflicts.ts";
+import { unansweredSendings } from "./Journal.ts";
+import type { LedgerProject } from "./Ledger.ts";
+import { mainWorktree, type SyncSides } from "./Observe.ts";
+import { nothingKnown, Planner } from "./Planner.ts";
+import { caseOf, type SyncCaseName } from "./SyncCase.ts";
+import { loadLedger, onState, type StateFailure, type SyncState } from "./SyncState.ts";
+
+/** What this clone knows without asking the remote. */
+export interface KeptStatus {
+  readonly conflicts: ReadonlyArray<KeptConflict>;
+  readonly lastSync: LedgerProject["lastSync"] | null;
+  /** Documents that were sent without an answer; the next sync finds out. */
+  readonly unanswered: ReadonlyArray<DocumentRef>;
+}
+
+/** How this side stands to what was last seen of the remote, without asking it. */
+export interface KeptSight extends KeptStatus {
+  /** Documents with something for the remote. */
+  readonly ahead: number;
+  /** Documents for which the remote had something when it was last looked at, or of which an earlier text stands here. */
+  readonly behind: number;
+}
+
+export const keptStatus = (state: SyncState, scope: Scope): Effect.Effect<KeptStatus, StateFailure> =>
+  onState(() => ({
+    conflicts: keptConflicts(state).filter(({ ref }) => ref.project === scope.project),
+    lastSync: loadLedger(state).projects.get(scope.project)?.lastSync ?? null,
+    unanswered: unansweredSendings(state).flatMap(({ changes }) => changes.map(({ ref }) => ref)),
+  }));
+
+/**
+ * For documents of this side as they are listed now. Nothing is counted where nothing was ever agreed on: a
+ * clone that has not synced yet knows nothing of the remote. What waits for a decision is counted as a
+ * conflict alone.
+ */
+export const keptSight = (
+  { state, worktree = mainWorktree }: Pick<SyncSides, "state" | "worktree">,
+  scope: Scope,
+  local: ReadonlyArray<DocumentHead>,
+): Effect.Effect<KeptSight, StateFailure> =>
+  Effect.gen(function* () {
+    const kept = yield* keptStatus(state, scope);
+    const ledger = yield* onState(() => loadLedger(state));
+    const observation = {
+      scope,
+      ledger,
+      local: new Map(local.filter((head) => !head.removed).map((head) => [refKey(head.ref), head])),
+      hostile: [],
+      unanswered: [],
+    };
+    const planner = new Planner(observation, { scope, direction: "both" }, worktree);
+    const decisions = new Set(kept.conflicts.map(({ ref }) => refKey(ref)));
+    const refs = ledger.projects.has(scope.project)
+      ? planner.refs.filter((ref) => !decisions.has(refKey(ref)))
+      : [];
+    const cases = refs.map((ref) => caseOf(planner.facts(ref, nothingKnown)));
+    const isApart = (name: SyncCaseName): boolean => name.startsWith("both-changed");
+    return {
+      ...kept,
+      ahead: cases.filter(({ name, does }) => does === "push" || does === "remove-remote" || isApart(name))
+        .length,
+      behind: cases.filter(({ name, does }) => does === "pull" || does === "remove-local" || isApart(name))
+        .length,
+    };
+  });
