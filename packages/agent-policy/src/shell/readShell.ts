@@ -53,6 +53,14 @@ const harmlessVariable =
   /^(?!(?:path|cdpath|fpath|ifs)$)(?:LC_\w+|LANG|TZ|CI|TERM|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|DEBUG|NODE_ENV|IDSE_(?:PROJECT|SESSION|ACTOR|DEBUG)|[a-z][a-z0-9_]*)$/;
 const assignment = /^([A-Za-z_]\w*)\+?=/;
 
+const changesFolder = /^(?:cd|chdir|pushd|popd|set-location|sl|push-location)$/i;
+/** They run in the shell itself, and may change its folder as well. */
+const goesAnywhere = /^(?:eval|source|\.)$/;
+const passesOn = /^(?:builtin|command)$/;
+
+/** Commands that run commands, one in the other. */
+const mostNested = 50;
+
 interface Walked {
   readonly acts: ReadonlyArray<Act>;
   readonly folders: Folders;
@@ -63,6 +71,7 @@ class Walk {
   private readonly depth: number;
   private readonly line: string;
   private environment: ReadonlyMap<string, string>;
+  private nesting = 0;
 
   constructor(dialect: Dialect, depth: number, line: string, environment: ReadonlyMap<string, string>) {
     this.dialect = dialect;
@@ -84,10 +93,11 @@ class Walk {
       if (step.group !== null) acts.push(...this.script(step.group, here).acts);
       acts.push(...this.redirections(step, here));
       const moved = this.moved(step, here);
+      if (step.words.length > 0) acts.push(...this.command(step, here));
       if (moved !== undefined) {
         here = moved;
         possible = either(possible, moved);
-      } else if (step.words.length > 0) acts.push(...this.command(step, here));
+      }
       if (step.link === ";" || step.link === "||") here = possible;
     }
     if (!script.whole)
@@ -105,9 +115,13 @@ class Walk {
 
   /** Undefined where the step does not change the folder. */
   private moved({ words }: Step, folders: Folders): Folders | undefined {
-    const [name, ...args] = words.filter((one, at) => at > 0 || !before.has(one.text));
-    if (name === undefined || !/^(?:cd|chdir|pushd|popd|set-location|sl|push-location)$/i.test(name.text))
-      return undefined;
+    const at = words.findIndex(
+      (one) => !(one.bare && before.has(one.text)) && !assignment.test(one.raw) && !passesOn.test(one.text),
+    );
+    const [name, ...args] = at < 0 ? [] : words.slice(at);
+    if (name === undefined) return undefined;
+    if (goesAnywhere.test(name.text)) return null;
+    if (!changesFolder.test(name.text)) return undefined;
     const [to, more] = args.filter((one) => !/^(?:-[LPe]+|--|\/d)$/i.test(one.text));
     return more === undefined && name.text !== "popd" ? inFolder(folders, to) : null;
   }
@@ -121,7 +135,7 @@ class Walk {
       environment: this.environment,
       line: (text, dialect, inside) =>
         readLine(text, dialect, inside.folders, inside.environment, this.depth + 1),
-      command: (words, inside) => this.named(words, inside),
+      command: (words, inside) => this.nested(words, inside),
     };
     if (this.dialect !== "posix") return this.named(step.words, context);
     let words = step.words;
@@ -132,6 +146,14 @@ class Walk {
       return words.length === 1 ? [] : [unknown("this line", context, words)];
     if (first.bare && first.text === "for") return reads;
     return this.named(words, context);
+  }
+
+  private nested(words: ReadonlyArray<Word>, context: Context): ReadonlyArray<Act> {
+    if (this.nesting >= mostNested) return [unknown("this command", context, words)];
+    this.nesting++;
+    const acts = this.named(words, context);
+    this.nesting--;
+    return acts;
   }
 
   private named(given: ReadonlyArray<Word>, outer: Context): ReadonlyArray<Act> {
@@ -164,6 +186,7 @@ class Walk {
     const name = first.text.replace(/^\/(?:usr\/(?:local\/)?)?s?bin\//, "").replace(/\.exe$/i, "");
     if (/^(?:export|declare|local|readonly|typeset)$/.test(name)) return this.exported(args, context);
     const folded = this.dialect === "posix" && !name.includes("-") ? name : name.toLowerCase();
+    if (changesFolder.test(name)) return reads;
     const handler =
       (this.dialect === "powershell" ? inPowershell.get(folded) : undefined) ??
       texts.get(folded) ??
