@@ -101,6 +101,18 @@ export const guardedAt = (
     return all.some((_, at) => lies(all.slice(at), place, glob, above));
   });
 
+const fileNames = [
+  "state.json",
+  "session.json",
+  ...guardedPlaces.flatMap(({ pattern: text }) => {
+    const last = text.split("/").at(-1) ?? "";
+    return last === "**" ? [] : [last.replace("*", "")];
+  }),
+];
+
+/** Whether files found by this pattern of names may be guarded ones. */
+export const mayName = (text: string): boolean => fileNames.some((name) => matches(text, name, true));
+
 /** The part of a pattern that betrays the place in any text. */
 const telling = ({ pattern: text }: Guarded): string | null => {
   const [last = ""] = text

@@ -114,8 +114,12 @@ describe("the answer", () => {
   const denial = decide(changesOf(["src/x.ts"]), planning);
   const reason = denial.verdict === "deny" ? denial.reason : "";
 
-  it.each(agents)("to %s is silence where it is allowed", (agent) => {
+  it.each(agents.filter((agent) => agent !== "cursor"))("to %s is silence where it is allowed", (agent) => {
     expect(answerFor(agent, { verdict: "allow" })).toEqual({ stdout: "", stderr: "", exit: 0 });
+  });
+
+  it("to Cursor is no opinion where it is allowed, since it takes silence for a failure", () => {
+    expect(answerFor("cursor", { verdict: "allow" })).toEqual({ stdout: "{}\n", stderr: "", exit: 0 });
   });
 
   it.each(agents.filter((agent) => agent !== "copilot"))("to %s is exit code 2 and the reason", (agent) => {

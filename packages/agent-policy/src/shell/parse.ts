@@ -8,7 +8,8 @@ import type { Link, Redirection, Script, Step, Word } from "./Script.ts";
 /** Deeper nesting than anybody writes; a limit, so that no text can exhaust the stack. */
 const deepest = 40;
 
-const redirection = /(?:\d+|\{\w+\})?(?:&>>|&>|<<<|<<-|<<|<>|>>|>\||>&|<&|>|<)/y;
+/** With the forms of zsh, which is what agents start on a Mac. */
+const redirection = /(?:\d+|\{\w+\})?(?:&>>[|!]?|&>[|!]?|<<<|<<-|<<|<>|>>[|!]?|>[|!]|>&|<&|>|<)/y;
 const variable = /\$(?:\w+|[@*#?$!-])/y;
 const spelled: Readonly<Record<string, string>> = {
   n: "\n",

@@ -44,7 +44,7 @@ const readLine = (
   return new Walk(dialect, depth, line, environment).script(parseScript(line, dialect), folders).acts;
 };
 
-const before = new Set(["then", "do", "else", "elif", "if", "while", "until", "!", "{", "time"]);
+const before = new Set(["then", "do", "else", "elif", "if", "while", "until", "!", "{"]);
 const after = new Set(["fi", "done", "esac", "}"]);
 const noFile = /^(?:\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)|nul)$/i;
 
@@ -56,7 +56,7 @@ const assignment = /^([A-Za-z_]\w*)\+?=/;
 const changesFolder = /^(?:cd|chdir|pushd|popd|set-location|sl|push-location)$/i;
 /** They run in the shell itself, and may change its folder as well. */
 const goesAnywhere = /^(?:eval|source|\.)$/;
-const passesOn = /^(?:builtin|command)$/;
+const passesOn = /^(?:builtin|command|time)$/;
 
 /** Commands that run commands, one in the other. */
 const mostNested = 50;

@@ -1,4 +1,6 @@
 /** `sed`, `awk` and `find`: small languages of which a part only reads. */
+
+import { mayName } from "../Guarded.ts";
 import { type Act, type Context, type Handler, reads, unknown, writes } from "./Act.ts";
 import { neverWrites } from "./readers.ts";
 import { plainWord, type Word } from "./Script.ts";
@@ -85,18 +87,22 @@ export const awk: Handler = (args, context) => {
 const findRuns = new Set(["-exec", "-execdir", "-ok", "-okdir"]);
 const findWrites = new Set(["-fprint", "-fprint0", "-fprintf", "-fls"]);
 
+/** Whether only files of names are found that nothing guarded has. */
+const spares = (args: ReadonlyArray<Word>): boolean => {
+  if (args.some((one) => /^(?:-o|-or|!|-not|,|\()$/.test(one.text))) return false;
+  return args.some((one, at) => /^-i?name$/.test(args[at - 1]?.text ?? "") && one.sure && !mayName(one.text));
+};
+
 export const find: Handler = (args, context) => {
   const acts: Array<Act> = [];
   const start = args.findIndex((one) => /^[-(!]/.test(one.text));
-  const folders = args.slice(0, start < 0 ? args.length : start);
+  const given = args.slice(0, start < 0 ? args.length : start);
+  const folders = spares(args) ? [] : given.length === 0 ? [plainWord(".")] : given;
   for (let at = 0; at < args.length; at++) {
     const { text, sure } = args[at] ?? plainWord("");
     if (!sure) acts.push(unknown("find", context, args));
     else if (text === "-delete")
-      acts.push(
-        ...(folders.length === 0 ? [plainWord(".")] : folders).map((one) => writes(one, "tree", context)),
-        unknown("find", context, args),
-      );
+      acts.push(...folders.map((one) => writes(one, "tree", context)), unknown("find", context, args));
     else if (findWrites.has(text)) {
       const target = args[at + 1];
       if (target !== undefined) acts.push(writes(target, "file", context));

@@ -4,7 +4,7 @@ import { plainWord, type Word } from "./Script.ts";
 
 const valueOptions =
   /^-(?:value|encoding|itemtype|type|filter|include|exclude|inputobject|stream|width|delimiter|uri|method|body)$/i;
-const pathOptions = /^-(?:path|literalpath|filepath|destination|outfile|name|newname|pspath|lp)$/i;
+const pathOptions = /^-(?:target|path|literalpath|filepath|destination|outfile|name|newname|pspath|lp)$/i;
 
 /** Lists such as `a,b` are several paths. */
 const split = (word: Word): ReadonlyArray<Word> =>

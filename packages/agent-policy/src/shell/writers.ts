@@ -65,19 +65,41 @@ const copying =
         : [{ ...into[0], text: `${into[0].text}/` }, positional];
     if (to === undefined || sources.length === 0) return [unknown("this copy", context, args)];
     const deep = deepAlways || hasShort(options, "rRa") || options.some((one) => /^--(?:rec|arch)/.test(one));
+    const links =
+      hasShort(options, "ls") ||
+      options.some((one) => isOption(one, "--link") || isOption(one, "--symbolic-link"));
+    if (links) return [...landing(sources, to, deep, context), ...linked(sources, to, context)];
     const gone = removesSource ? sources.map((one) => writes(one, "tree", context)) : [];
     return [...gone, ...landing(sources, to, deep, context)];
   };
+
+/**
+ * What a link leads to may be changed through it within the same line, before anybody can see that it is one. A
+ * symbolic link starts from its own folder.
+ */
+const linked = (sources: ReadonlyArray<Word>, to: Word | undefined, context: Context): ReadonlyArray<Act> => {
+  const folder = to === undefined ? "" : to.text.replace(/[^/]*$/, "");
+  return sources.flatMap((one) => [
+    writes(one, "tree", context),
+    ...(folder === "" || one.text.startsWith("/")
+      ? []
+      : [writes({ ...one, text: folder + one.text }, "tree", context)]),
+  ]);
+};
 
 const link: Handler = (args, context) => {
   const { positional } = argumentsOf(args, ["-t", "--target-directory", "-S"]);
   const [only] = positional;
   if (positional.length === 1 && only !== undefined)
-    return [writes(plainWord(baseOf(only.text)), "file", context)];
+    return [writes(plainWord(baseOf(only.text)), "file", context), ...linked([only], undefined, context)];
   const to = positional.at(-1);
-  return to === undefined
-    ? [unknown("ln", context, args)]
-    : [writes(to, "tree", context), ...landing(positional.slice(0, -1), to, false, context)];
+  if (to === undefined) return [unknown("ln", context, args)];
+  const sources = positional.slice(0, -1);
+  return [
+    writes(to, "tree", context),
+    ...landing(sources, to, false, context),
+    ...linked(sources, to, context),
+  ];
 };
 
 const dd: Handler = (args, context) => {
