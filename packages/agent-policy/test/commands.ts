@@ -67,6 +67,7 @@ export const readingCommands = rows([
   ["bash -lc 'git status && ls'", "allow", "allow"],
   ["cat <<'EOF'\n> src/x\nEOF", "allow", "allow"],
   ["[ -f a ] && cat a", "allow", "allow"],
+  ["fd x src; tree -L 2; file a; date +%F; less a; more a; history; hostname", "allow", "allow"],
 ]);
 
 export const writingCommands = rows([
@@ -195,6 +196,8 @@ export const writingCommands = rows([
   ["dash -c 'touch src/x'", "planning-write", "allow"],
   ["zsh -c 'touch src/x'", "planning-write", "allow"],
   ["ksh -c 'touch src/x'", "planning-write", "allow"],
+  ["applypatch '*** Add File: src/x'", "planning-write", "allow"],
+  ["powershell -Command 'Set-Content src/x y'", "planning-write", "allow"],
   ["pwsh -c 'Set-Content src/x y'", "planning-write", "allow"],
   ["nice ls && nohup ls && stdbuf -o0 ls && time ls && env ls && command -v ls", "allow", "allow"],
   ["command ls; exec ls", "allow", "allow"],
@@ -320,6 +323,7 @@ export const guardedCommands = rows([
   ["patch -p0 <<'EOF'\n--- REG\n+++ REG\n@@ -1 +1 @@\n-a\n+b\nEOF", "registry", "registry"],
   ["python3 -c \"open('REG','w')\"", "registry", "registry"],
   ["cd .idse/projects/demo && jq . x && node fix.js agent_registry.json", "registry", "registry"],
+  ["cd .claude && node fix.js settings.json", "hooks", "hooks"],
   ["echo a > REG; ls", "registry", "registry"],
   ["ls && echo a | tee REG | cat", "registry", "registry"],
   ["echo 'unfinished > REG", "registry", "registry"],
