@@ -21,7 +21,7 @@ const free = new Set([
   ...["test", "migrate", "repair"].map((word) => `store ${word}`),
   ...["list", "show", "route"].map((word) => `agents ${word}`),
   ...["list", "show", "check"].map((word) => `constitution ${word}`),
-  ...["status", "push", "pull", "resolve"].map((word) => `sync ${word}`),
+  ...["status", "diff", "log", "trash", "test", "push", "pull", "resolve"].map((word) => `sync ${word}`),
   "compile agent-spec",
   "blueprint merge",
   "docs install",
@@ -43,6 +43,9 @@ const kept: ReadonlyMap<string, Kept> = new Map<string, Kept>([
   ["constitution", { rule: "constitution", why: "changes what is checked" }],
   ["waive", { rule: "waiver", why: "sets a rule aside" }],
   ["waivers", { rule: "waiver", why: "sets a rule aside" }],
+  ["sync setup", { rule: "configuration", why: "changes where documents are sent" }],
+  ["mcp serve", { rule: "configuration", why: "opens the documents past the guard" }],
+  ["mcp token", { rule: "configuration", why: "gives access to the documents" }],
   ["hook", { rule: "hooks", why: "is run by the agent's own program" }],
 ]);
 
@@ -130,7 +133,7 @@ const documentDenial = (call: IdseCall, name: string, folder: string | null, fac
   const rewrites =
     (name === "validate" && call.options.has("apply")) ||
     (name === "blueprint merge" && !call.options.has("dry-run")) ||
-    name === "sync resolve";
+    (name === "sync resolve" && ["theirs", "merged", "markers"].some((choice) => call.options.has(choice)));
   if (!rewrites || isPlanning(facts, { project, session })) return null;
   const wide = name !== "validate" || call.options.has("all") || call.options.has("all-projects");
   if (wide || session === null || call.unsure.has("session"))
