@@ -12,9 +12,19 @@ import { placesOf } from "./Place.ts";
 import { changesOf, type Request } from "./Request.ts";
 
 export const decide = (request: Request, facts: Facts): Decision => {
-  const denials = denialsOf(request, facts);
+  const denials = denialsOf(request, { ...facts, resolve: onceEach(facts.resolve) });
   // What holds in every mode is told before what another mode would allow.
   return denials.find((one) => !one.rule.startsWith("planning")) ?? denials[0] ?? allowed;
+};
+
+/** A line may name one path many times over. */
+const onceEach = (resolve: Facts["resolve"]): Facts["resolve"] => {
+  const found = new Map<string, string>();
+  return (path) => {
+    const known = found.get(path) ?? resolve(path);
+    found.set(path, known);
+    return known;
+  };
 };
 
 const denialsOf = (request: Request, facts: Facts): ReadonlyArray<Denial> => {

@@ -110,6 +110,19 @@ describe("one policy", () => {
   });
 });
 
+it("asks the file system for each path once", () => {
+  const asked: Array<string> = [];
+  const resolve = (path: string) => {
+    asked.push(path);
+    return path;
+  };
+  expect(shell("touch src/x src/x; rm src/x; cp src/x src/x", facts("implementation", { resolve }))).toBe(
+    "allow",
+  );
+  expect(asked).toContain("/repo/src/x");
+  expect(asked).toEqual([...new Set(asked)]);
+});
+
 describe("the answer", () => {
   const denial = decide(changesOf(["src/x.ts"]), planning);
   const reason = denial.verdict === "deny" ? denial.reason : "";
