@@ -1,12 +1,5 @@
-export {
-  layout,
-  pathOf,
-  projectFolder,
-  projectPaths,
-  refOfPath,
-  sessionFolder,
-  workspaceFolder,
-} from "./Layout.ts";
+export { pathOf, refOfPath } from "./DocumentPath.ts";
+export { layout, projectFolder, projectPaths, sessionFolder, workspaceFolder } from "./Layout.ts";
 export {
   chooseProject,
   ProjectAmbiguous,

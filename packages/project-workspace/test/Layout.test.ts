@@ -1,14 +1,7 @@
 import { isDocumentRef, stages } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
-import {
-  layout,
-  pathOf,
-  projectFolder,
-  projectPaths,
-  refOfPath,
-  sessionFolder,
-  workspaceFolder,
-} from "../src/Layout.ts";
+import { pathOf, refOfPath } from "../src/DocumentPath.ts";
+import { layout, projectFolder, projectPaths, sessionFolder, workspaceFolder } from "../src/Layout.ts";
 
 const folder = ".idse/projects/shop/sessions/checkout";
 

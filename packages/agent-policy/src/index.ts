@@ -1,0 +1,11 @@
+export { type Answer, answerFor } from "./Answer.ts";
+export { allowed, type Decision, type Denial, type Facts, type Rule, unreadable } from "./Decision.ts";
+export { type ChangeDecision, decide, decideChanges } from "./decide.ts";
+export type { Edit } from "./Edit.ts";
+export { type Guarded, type GuardedRule, guardedPlaces } from "./Guarded.ts";
+export type { IdseCall } from "./IdseCall.ts";
+export { type Place, placesOf, type StageDocument, type Tree } from "./Place.ts";
+export { type Agent, agents, type Payload, payloadOf } from "./payload/Payload.ts";
+export { changesOf, type Dialect, type Request, type RequestKind } from "./Request.ts";
+export type { Act } from "./shell/Act.ts";
+export { readShell } from "./shell/readShell.ts";
