@@ -141,7 +141,7 @@ const buildOf = () => {
 // Built beside and put in place whole, so that a command that runs meanwhile finds one or the other.
 const built = resolve(app, `dist-${process.pid}`);
 const result = await build({
-  entryPoints: [resolve(app, "src/bin.ts")],
+  entryPoints: [resolve(app, "src/bin.ts"), resolve(app, "src/hook.ts")],
   outdir: built,
   bundle: true,
   splitting: true,

@@ -13,5 +13,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   // zod's own setting, read when a schema is made: compiling schemas pays only where one is used very often.
   globalThis.__zod_globalConfig = { jitless: true };
   process.getBuiltinModule("node:module").enableCompileCache();
-  await import("../dist/bin.mjs");
+  // The guard stands before every tool of every agent, and needs little of the rest.
+  await import(
+    process.argv[2] === "hook" && !process.argv.includes("--help") ? "../dist/hook.mjs" : "../dist/bin.mjs"
+  );
 }

@@ -3,22 +3,22 @@ export { layout, projectFolder, projectPaths, sessionFolder, workspaceFolder } f
 export {
   chooseProject,
   ProjectAmbiguous,
-  type ProjectChoiceInput,
   ProjectMissing,
   ProjectUnknown,
 } from "./ProjectChoice.ts";
 export { ProjectMetadata } from "./ProjectMetadata.ts";
+export { type ProjectAnswer, type ProjectChoiceInput, projectMeant } from "./ProjectOrder.ts";
 export { homeOf, Remotes } from "./Remotes.ts";
+export { chooseSession, SessionUndecided, SessionUnknown } from "./SessionChoice.ts";
 export {
   branchOfHead,
-  chooseSession,
   type ResolvedBy,
   readPointer,
+  type SessionAnswer,
   type SessionChoice,
   type SessionChoiceInput,
-  SessionUndecided,
-  SessionUnknown,
-} from "./SessionChoice.ts";
+  sessionMeant,
+} from "./SessionOrder.ts";
 export {
   ArtifactCoreSettings,
   FilesystemSettings,

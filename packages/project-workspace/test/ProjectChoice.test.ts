@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import * as Result from "effect/Result";
-import { chooseProject, type ProjectChoiceInput } from "../src/ProjectChoice.ts";
+import { chooseProject } from "../src/ProjectChoice.ts";
+import type { ProjectChoiceInput } from "../src/ProjectOrder.ts";
 
 const nothing: ProjectChoiceInput = {
   flag: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import * as Result from "effect/Result";
-import { branchOfHead, chooseSession, readPointer, type SessionChoiceInput } from "../src/SessionChoice.ts";
+import { chooseSession } from "../src/SessionChoice.ts";
+import { branchOfHead, readPointer, type SessionChoiceInput } from "../src/SessionOrder.ts";
 
 const blueprint = "__blueprint__";
 const all = [blueprint, "a", "b", "c", "d"];

@@ -1,0 +1,73 @@
+/** The files of a repository as the guard reads them: synchronous, and with nothing loaded for it. */
+import type { GuardedFiles } from "@idse/orchestrator/guard/GuardFacts";
+import { workspaceFolder } from "@idse/project-workspace";
+
+const fs = process.getBuiltinModule("node:fs");
+
+const slashed = (path: string): string => path.replaceAll("\\", "/");
+
+const isNothing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+
+const orNull = <A>(read: () => A): A | null => {
+  try {
+    return read();
+  } catch (error) {
+    if (isNothing(error)) return null;
+    throw error;
+  }
+};
+
+const above = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
+
+/** The nearest folder upward that holds a workspace, absolute with `/`; null where none does. */
+export const workspaceAbove = (folder: string): string | null => {
+  for (let at = slashed(folder); ; at = above(at)) {
+    const root = at === "/" ? "" : at;
+    if (orNull(() => fs.statSync(`${root}/${workspaceFolder}`))?.isDirectory() === true) return at;
+    if (at === "/" || !at.includes("/")) return null;
+  }
+};
+
+/** Links followed as far as there is something, and the rest as it was given. */
+const resolve = (path: string): string => {
+  const rest: Array<string> = [];
+  for (let at = path; ; at = above(at)) {
+    const real = orNull(() => slashed(fs.realpathSync.native(at)));
+    if (real !== null) return [real === "/" ? "" : real, ...rest].join("/") || "/";
+    if (at === "/" || at === "") return path;
+    rest.unshift(at.slice(at.lastIndexOf("/") + 1));
+  }
+};
+
+const gitHead = (root: string): string | null => {
+  for (let at = root; ; at = above(at)) {
+    const git = `${at === "/" ? "" : at}/.git`;
+    const stat = orNull(() => fs.statSync(git));
+    if (stat?.isDirectory() === true) return orNull(() => fs.readFileSync(`${git}/HEAD`, "utf8"));
+    if (stat?.isFile() === true) {
+      const target = /^gitdir:\s*(.+?)\s*$/m.exec(fs.readFileSync(git, "utf8"))?.[1];
+      if (target === undefined) return null;
+      const folder = /^(?:\/|[A-Za-z]:)/.test(target) ? target : `${at}/${target}`;
+      return orNull(() => fs.readFileSync(`${folder}/HEAD`, "utf8"));
+    }
+    if (at === "/" || !at.includes("/")) return null;
+  }
+};
+
+export const guardedFiles = (folder: string): GuardedFiles => {
+  const root = resolve(folder);
+  const at = (path: string): string => `${root === "/" ? "" : root}/${path}`;
+  return {
+    root,
+    caseInsensitive: process.platform === "win32" || process.platform === "darwin",
+    text: (path) => orNull(() => fs.readFileSync(at(path), "utf8")),
+    folders: (path) =>
+      (orNull(() => fs.readdirSync(at(path), { withFileTypes: true })) ?? [])
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name),
+    exists: (path) => orNull(() => fs.statSync(at(path))) !== null,
+    head: () => gitHead(root),
+    resolve,
+  };
+};
