@@ -75,6 +75,8 @@ export interface Cli {
   readonly note: (text: string) => void;
   /** With `--json`, the one document of a command that goes on after it. */
   readonly announce: (answer: AnyAnswer) => void;
+  /** Streams and exit code as somebody else's program takes them. */
+  readonly answer: (raw: { readonly stdout: string; readonly stderr: string; readonly exit: number }) => void;
   /** Runs something only to see whether it would work; a failure is reported, an answer is not. */
   readonly holds: (useCase: Effect.Effect<AnyAnswer, Failure, MachineServices>) => Promise<boolean>;
   readonly fail: (failure: Failure) => void;
@@ -196,6 +198,11 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
     note,
     announce: ({ value }) => {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    answer: ({ stdout, stderr, exit }) => {
+      code = exit;
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
     },
     interrupted: () => {
       code = exitCodes.interrupted;

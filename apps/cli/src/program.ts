@@ -37,6 +37,8 @@ const branches: Readonly<Record<string, Branch>> = {
   constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
   blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
+  hook: { group: plumbing, load: () => import("./commands/hook.ts") },
+  guard: { group: plumbing, load: () => import("./commands/guard.ts") },
   mcp: { group: plumbing, load: () => import("./commands/mcp/index.ts") },
 };
 

@@ -35,6 +35,8 @@ interface Row {
   readonly anywhere?: true;
   /** Goes on until a signal; what it does meanwhile is tried in apps/acceptance/test/serve. */
   readonly lasting?: true;
+  /** Speaks to an agent in its own words, and never in JSON of ours. */
+  readonly raw?: true;
 }
 
 const at =
@@ -307,6 +309,12 @@ const table: Readonly<Record<string, Row>> = {
     notFound: ["constitution", "show", "no-such-rule"],
   },
   "constitution check": { success: ["constitution", "check"], kind: "constitution-check" },
+  hook: { success: ["hook", "claude"], kind: "error", misuse: ["hook", "nobody"], anywhere: true, raw: true },
+  guard: {
+    success: ["guard", "--staged"],
+    kind: "guard-report",
+    misuse: ["guard"],
+  },
   mcp: { success: ["mcp"], kind: "error", misuse: ["mcp", "x"], anywhere: true, lasting: true },
   "mcp serve": {
     success: ["mcp", "serve", "--http", "127.0.0.1:0"],
@@ -338,7 +346,7 @@ const table: Readonly<Record<string, Row>> = {
 };
 
 const rows = Object.entries(table);
-const ending = rows.filter(([, row]) => row.lasting !== true);
+const ending = rows.filter(([, row]) => row.lasting !== true && row.raw !== true);
 const schemas = fileURLToPath(new URL("../../../docs/schemas", import.meta.url));
 const ajv = new Ajv2020({ strict: false });
 
@@ -451,8 +459,15 @@ describe("every command", () => {
     },
   );
 
-  it.each(rows)("%s: misuse exits with 2", (_name, { success, misuse }) => {
-    expectFailure(repo, misuse ?? [...success, "--no-such-option"], 2);
+  it.each(rows)("%s: misuse exits with 2", (_name, { success, misuse, raw }) => {
+    const args = misuse ?? [...success, "--no-such-option"];
+    if (raw === true)
+      expect(idse(args, { cwd: repo })).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: expect.stringMatching(/^idse: /),
+      });
+    else expectFailure(repo, args, 2);
   });
 
   it.each(rows.filter(([, row]) => row.notFound !== undefined))(

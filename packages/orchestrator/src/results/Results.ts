@@ -17,6 +17,7 @@ import {
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
+import { GuardReportResult } from "./Guard.ts";
 import { McpServerResult, McpTokenListResult, McpTokenRemovalResult, McpTokenResult } from "./Mcp.ts";
 import { OverlapResult } from "./Overlap.ts";
 import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
@@ -332,6 +333,7 @@ export const resultSchemas = {
   "sync-resolution": SyncResolutionResult,
   "sync-log": SyncLogResult,
   "sync-trash": SyncTrashResult,
+  "guard-report": GuardReportResult,
   "mcp-server": McpServerResult,
   "mcp-token": McpTokenResult,
   "mcp-token-list": McpTokenListResult,
