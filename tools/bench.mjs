@@ -23,11 +23,18 @@ const cli = join(root, "apps/cli/bin/idse.js");
 const node = process.execPath;
 const idse = (...args) => [node, cli, ...args];
 
+/** What an agent hands its hook before it writes. */
+const payload = JSON.stringify({
+  hook_event_name: "PreToolUse",
+  tool_name: "Bash",
+  tool_input: { command: "cd src && npx tsc --noEmit && echo done > ../out.txt" },
+});
+
 /** Wall milliseconds of one run. A command that cannot start is a fault of the bench. */
 const time = (command, cwd) => {
   const [program, ...args] = command;
   const start = process.hrtime.bigint();
-  const { error } = spawnSync(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 30 });
+  const { error } = spawnSync(program, args, { cwd, input: payload, stdio: "pipe", maxBuffer: 1 << 30 });
   if (error) throw error;
   return Number(process.hrtime.bigint() - start) / 1e6;
 };
@@ -127,6 +134,7 @@ try {
   const start = {
     "node -e 0": [node, "-e", "0"],
     "idse --version": idse("--version"),
+    "idse hook claude": idse("hook", "claude"),
     "idse status": idse("status", "--session", "seed"),
     "idse validate": idse("validate", "--session", "seed"),
   };
