@@ -189,6 +189,30 @@ const table: Readonly<Record<string, Row>> = {
     kind: "agent-list",
     notFound: ["agents", "list", "--project", "no-such-project"],
   },
+  "agents show": {
+    success: ["agents", "show", "gpt-codex"],
+    kind: "agent",
+    misuse: ["agents", "show"],
+    notFound: ["agents", "show", "nobody"],
+  },
+  "agents add": {
+    success: ["agents", "add", "cursor", "--stages", "spec,plan"],
+    kind: "agent-change",
+    misuse: ["agents", "add", "cursor", "--stages", "spec,x"],
+    notFound: ["agents", "add", "cursor", "--project", "no-such-project"],
+  },
+  "agents remove": {
+    success: ["agents", "remove", "github-copilot"],
+    kind: "agent-change",
+    misuse: ["agents", "remove"],
+    notFound: ["agents", "remove", "nobody"],
+  },
+  "agents set-stages": {
+    success: ["agents", "set-stages", "github-copilot", "feedback"],
+    kind: "agent-change",
+    misuse: ["agents", "set-stages", "github-copilot", "x"],
+    notFound: ["agents", "set-stages", "nobody", "feedback"],
+  },
   "agents set-mode": {
     success: ["agents", "set-mode", "gpt-codex", "by-stage"],
     kind: "agent-change",

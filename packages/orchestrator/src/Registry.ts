@@ -14,7 +14,7 @@ export const registryOfText = (project: string, text: string | undefined) =>
     if (text === undefined) return defaultRegistry();
     const read = parseRegistry(text);
     if (!read.ok) return yield* malformed((yield* places).name(registryRef(project)), read.problem);
-    return read.value.agents.length === 0 ? defaultRegistry() : read.value;
+    return read.value.agents.length === 0 ? { ...read.value, ...defaultRegistry() } : read.value;
   });
 
 export const readRegistry = (project: string) =>

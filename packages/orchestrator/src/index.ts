@@ -15,8 +15,16 @@ export {
 export { describeFailure, type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
 export type { ResultKind, ResultOf } from "./results/Results.ts";
 export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
-export { listAgents, routeStage, setAgentMode, setAgentRole } from "./use-cases/agents.ts";
+export { listAgents, routeStage, showAgent } from "./use-cases/agents.ts";
 export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
+export {
+  type AddAgentOptions,
+  addAgent,
+  removeAgent,
+  setAgentMode,
+  setAgentRole,
+  setAgentStages,
+} from "./use-cases/changeAgents.ts";
 export {
   addCollaborator,
   removeCollaborator,

@@ -135,3 +135,7 @@ const reasonsOf = (stage: Stage, signOff: SignOff, documents: Documents): Readon
 /** The stage to work on next: the first that is not completed, or null when all are. */
 export const nextStage = (states: ReadonlyArray<Pick<StageState, "stage" | "status">>): Stage | null =>
   states.find((one) => one.status !== "completed")?.stage ?? null;
+
+/** The stage that a session's work has reached: the next one, or the last where all are completed. */
+export const stageReached = (states: ReadonlyArray<Pick<StageState, "stage" | "status">>): Stage =>
+  nextStage(states) ?? "feedback";

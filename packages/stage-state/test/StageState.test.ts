@@ -1,6 +1,13 @@
 import { ArtifactDocument, digestOf, newDocument, type Stage, stages } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
-import { builtOnNow, isStageUntouched, nextStage, signOffOf, stageStates } from "../src/StageState.ts";
+import {
+  builtOnNow,
+  isStageUntouched,
+  nextStage,
+  signOffOf,
+  stageReached,
+  stageStates,
+} from "../src/StageState.ts";
 import { newState, printState, StateRecord, withSignOff } from "../src/StateRecord.ts";
 
 const names = {
@@ -196,7 +203,9 @@ describe("the next stage", () => {
   it("is the first that is not completed", () => {
     const documents = documentsOf();
     expect(nextStage(statesOf(documents, null))).toBeNull();
+    expect(stageReached(statesOf(documents, null))).toBe("feedback");
     expect(nextStage(statesOf(documents, null, { tasks: 1, spec: 1 }))).toBe("spec");
+    expect(stageReached(statesOf(documents, null, { tasks: 1, spec: 1 }))).toBe("spec");
     documents.delete("context");
     expect(nextStage(statesOf(documents, null, { spec: 1 }))).toBe("context");
   });
