@@ -56,6 +56,18 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["next", "--stage", "x"],
     notFound: ["next", "--session", none],
   },
+  "next --agent": {
+    success: ["next", "--agent", "gpt-codex"],
+    kind: "work-packet",
+    misuse: ["next", "--agent", "gpt-codex", "--stage", "plan"],
+    notFound: ["next", "--agent", "nobody"],
+  },
+  "next --format prompt": {
+    success: ["next", "--stage", "plan", "--format", "prompt"],
+    kind: "work-packet",
+    misuse: ["next", "--format", "x"],
+    notFound: ["next", "--format", "prompt", "--session", none],
+  },
   "session create": {
     success: ["session", "create", "new"],
     kind: "session-change",

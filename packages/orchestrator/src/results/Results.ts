@@ -34,6 +34,11 @@ import { TraceResult } from "./Trace.ts";
 
 const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
 
+/** `session`: the parent, where it is one of its stages that changed; else null. */
+const staleBecause = z.array(
+  z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
+);
+
 const stageEntry = z.object({
   stage: stageName,
   state: stageStatus,
@@ -44,10 +49,7 @@ const stageEntry = z.object({
   warnings: z.int(),
   signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
   editedSinceSignOff: z.boolean(),
-  /** `session`: the parent, where it is one of its stages that changed; else null. */
-  staleBecause: z.array(
-    z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
-  ),
+  staleBecause,
 });
 
 const sessionHead = z.object({
@@ -198,13 +200,31 @@ export const WorkPacketResult = result("work-packet", {
   project: z.string(),
   session: z.string(),
   stage: stageName.nullable(),
+  state: stageStatus.nullable(),
+  /** Who takes the stage, and the mode it is in now. */
   agent: agentRef.nullable(),
+  /** There is nothing to do; `message` says why. */
   done: z.boolean(),
-  read: z.array(z.object({ stage: stageName, path: z.string().nullable(), digest: z.string() })),
+  message: z.string().nullable(),
+  /** Stages before it that are not completed. */
+  waitsFor: z.array(stageName),
+  staleBecause,
+  read: z.array(
+    z.object({
+      session: z.string(),
+      stage: stageName,
+      path: z.string().nullable(),
+      digest: z.string(),
+    }),
+  ),
   write: z.array(z.object({ stage: stageName, path: z.string().nullable(), digest: z.string().nullable() })),
+  /** What is to stay as it is; `path` is null where it is no path of the working tree. */
+  leave: z.array(z.object({ what: z.string(), path: z.string().nullable(), because: z.string() })),
   findings: z.array(finding),
   definitionOfDone: z.string().nullable(),
   commands: z.array(z.string()),
+  /** What a person runs once it is done. */
+  signOff: z.string().nullable(),
   resolvedBy,
 });
 

@@ -1,10 +1,9 @@
 /** The agents of a project as they stand: who they are, what mode they work in, and who takes a stage. */
-import type { AgentEntry, AgentRegistry } from "@idse/agent-registry";
+import type { AgentEntry } from "@idse/agent-registry";
 import { route, shareOf, unroutedStages } from "@idse/agent-routing";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { NotFound } from "../Failure.ts";
-import { readRegistry } from "../Registry.ts";
+import { readRegistry, requireAgent } from "../Registry.ts";
 import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
 
@@ -17,15 +16,6 @@ export const entryOf = ({ id, name, description, role, mode, stages }: AgentEntr
   mode,
   stages: [...stages],
 });
-
-export const agentNotFound = (id: string, { agents }: AgentRegistry): NotFound =>
-  new NotFound({ what: "agent", name: id, known: agents.map((one) => one.id), hint: "idse agents list" });
-
-/** The agent with an id, which is taken as it is written. */
-export const requireAgent = (registry: AgentRegistry, id: string): Effect.Effect<AgentEntry, NotFound> => {
-  const agent = registry.agents.find((one) => one.id === id);
-  return agent === undefined ? Effect.fail(agentNotFound(id, registry)) : Effect.succeed(agent);
-};
 
 export const listAgents = Effect.gen(function* () {
   const project = yield* currentProject;

@@ -18,10 +18,10 @@ import { printJsonLike } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { AlreadyThere, LastAgent, Misuse } from "../Failure.ts";
-import { registryOfText, registryRef } from "../Registry.ts";
+import { agentNotFound, registryOfText, registryRef } from "../Registry.ts";
 import type { ResultOf } from "../results/Results.ts";
 import { currentProject } from "../Workspace.ts";
-import { agentNotFound, entryOf } from "./agents.ts";
+import { entryOf } from "./agents.ts";
 import { parseStage } from "./next.ts";
 
 type Action = ResultOf<"agent-change">["action"];
