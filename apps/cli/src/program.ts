@@ -34,6 +34,7 @@ const branches: Readonly<Record<string, Branch>> = {
   constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
   blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
+  prime: { group: "Plumbing", load: () => import("./commands/prime.ts") },
 };
 
 export const buildProgram = async (args: ReadonlyArray<string>, cli: Cli): Promise<Command> => {

@@ -68,6 +68,20 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["next", "--format", "x"],
     notFound: ["next", "--format", "prompt", "--session", none],
   },
+  prime: {
+    success: ["prime"],
+    kind: "prime",
+    misuse: ["prime", "x"],
+    notFound: ["prime", "--agent", "nobody"],
+    anywhere: true,
+  },
+  "prime --hook-json": {
+    success: ["prime", "--agent", "claude-code", "--hook-json"],
+    kind: "prime",
+    misuse: ["prime", "--hook-json", "x"],
+    notFound: ["prime", "--hook-json", "--session", none],
+    anywhere: true,
+  },
   "session create": {
     success: ["session", "create", "new"],
     kind: "session-change",

@@ -25,9 +25,3 @@ export const estimateTokens = (text: string): number => {
   for (const [piece] of text.matchAll(pieces)) sum += costOf(piece);
   return Math.max(sum, Math.ceil(bytesOf(text) / 3));
 };
-
-/** At most so many characters, with a sign where some were left out. */
-export const clipped = (text: string, length: number): string => {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
-};

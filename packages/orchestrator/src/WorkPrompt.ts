@@ -3,60 +3,53 @@
  * fit is left out from the least important on, and where open findings are left out the prompt says so.
  */
 import { stageDefinition } from "@idse/pipeline-artifacts";
+import { clipped, joined, keptWithin, type Part } from "./KeptWithin.ts";
 import type { ResultOf } from "./results/Results.ts";
-import { clipped, estimateTokens } from "./TokenEstimate.ts";
+import { estimateTokens } from "./TokenEstimate.ts";
 
 type Packet = ResultOf<"work-packet">;
 
 /** Estimated; a model counts fewer. */
 export const promptLimit = 1450;
 
-/** A part of the prompt. They stand in the order of the list and stay in the order of their weight. */
-interface Part {
-  readonly weight: number;
-  readonly text: string;
-}
-
 export const promptOf = (packet: Packet): string =>
   packet.stage === null
     ? `${clipped(`${packet.project}/${packet.session}: ${packet.message ?? ""}`, 600)}\n`
-    : assembled(partsOf(packet, packet.stage), packet);
+    : assembled(packet, packet.stage);
 
-const assembled = (parts: ReadonlyArray<Part>, packet: Packet): string => {
-  const kept = new Set<Part>();
-  const closing = moreLine(packet, packet.findings.length);
-  let left = promptLimit - estimateTokens(closing);
-  for (const part of parts.toSorted((a, b) => a.weight - b.weight)) {
-    const cost = estimateTokens(part.text);
-    if (cost > left) {
-      // Of open findings those stand here that come first.
-      if (part.weight >= weights.finding) break;
-      continue;
-    }
-    kept.add(part);
-    left -= cost;
-  }
-  const hidden = parts.filter((part) => part.weight >= weights.finding && !kept.has(part)).length;
-  return `${parts
-    .filter((part) => kept.has(part))
-    .map((part) => part.text)
-    .join("")}${hidden === 0 ? "" : moreLine(packet, hidden)}`;
+/** The frame takes its room first; of what is open as much follows as fits, in its order. */
+const assembled = (packet: Packet, stage: NonNullable<Packet["stage"]>): string => {
+  const open = findingLines(packet);
+  const title = open.length === 0 ? "" : "Open:\n";
+  const room = promptLimit - estimateTokens(title + moreLine(packet, open.length));
+  const done = { weight: 2, text: doneOf(packet) };
+  const kept = keptWithin([...frameOf(packet, stage), done], room, estimateTokens);
+  let left = room - kept.reduce((sum, part) => sum + estimateTokens(part.text), 0);
+  const end = open.findIndex((line) => {
+    left -= estimateTokens(line);
+    return left < 0;
+  });
+  const shown = end < 0 ? open : open.slice(0, end);
+  return [
+    joined(kept.filter((part) => part !== done)),
+    title,
+    ...shown,
+    shown.length < open.length ? moreLine(packet, open.length - shown.length) : "",
+    joined(kept.filter((part) => part === done)),
+  ].join("");
 };
 
 const moreLine = ({ session, stage }: Packet, hidden: number): string =>
-  `${hidden} more open: idse validate --session ${session} --through ${stage}\n`;
+  hidden === 0 ? "" : `- ${hidden} more: idse validate --session ${session} --through ${stage}\n`;
 
-const weights = { head: 0, write: 1, done: 2, read: 3, stale: 4, waits: 5, leave: 6, finding: 10 } as const;
-
-const partsOf = (packet: Packet, stage: NonNullable<Packet["stage"]>): ReadonlyArray<Part> => [
-  { weight: weights.head, text: headOf(packet, stage) },
-  { weight: weights.waits, text: waitsOf(packet) },
-  { weight: weights.stale, text: staleOf(packet) },
-  { weight: weights.read, text: listOf("Read first:", packet.read.map(readLine(packet))) },
-  { weight: weights.write, text: listOf("Write:", writeLines(packet)) },
-  { weight: weights.leave, text: listOf("Leave as it is:", leaveLines(packet)) },
-  ...findingParts(packet),
-  { weight: weights.done, text: doneOf(packet) },
+/** In the order of reading, each with its weight. */
+const frameOf = (packet: Packet, stage: NonNullable<Packet["stage"]>): ReadonlyArray<Part> => [
+  { weight: 0, text: headOf(packet, stage) },
+  { weight: 5, text: waitsOf(packet) },
+  { weight: 4, text: staleOf(packet) },
+  { weight: 3, text: listOf("Read first:", packet.read.map(readLine(packet))) },
+  { weight: 1, text: listOf("Write:", writeLines(packet)) },
+  { weight: 6, text: listOf("Leave as it is:", leaveLines(packet)) },
 ];
 
 const headOf = ({ project, session, agent }: Packet, stage: NonNullable<Packet["stage"]>): string => {
@@ -104,12 +97,11 @@ export const leaveLines = ({ leave }: Pick<Packet, "leave">): ReadonlyArray<stri
   return [...byReason].map(([because, what]) => `${what.join(", ")}: ${clipped(because, 120)}`);
 };
 
-/** Each by itself, so that as many stand here as fit. */
-const findingParts = ({ findings }: Packet): ReadonlyArray<Part> =>
-  findings.map(({ line, column, message }, index) => ({
-    weight: weights.finding + index,
-    text: `${index === 0 ? "Open:\n" : ""}- ${line === null ? "" : `${line}:${column ?? 1} `}${clipped(message, 200)}\n`,
-  }));
+const findingLines = ({ findings }: Packet): ReadonlyArray<string> =>
+  findings.map(
+    ({ line, column, message }) =>
+      `- ${line === null ? "" : `${line}:${column ?? 1} `}${clipped(message, 200)}\n`,
+  );
 
 const doneOf = ({ agent, definitionOfDone, commands }: Packet): string => {
   const stop = agent === null ? "" : " Then stop: signing off is for a person.";

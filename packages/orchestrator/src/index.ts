@@ -43,6 +43,7 @@ export { type InitOptions, init } from "./use-cases/init/init.ts";
 export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts";
 export { next } from "./use-cases/next.ts";
 export { overlap } from "./use-cases/overlap.ts";
+export { prime, primeOutside } from "./use-cases/prime.ts";
 export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
 export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
 export { projectStatus, status } from "./use-cases/status.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { ArtifactDocument, outerSectionsOf } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { clipped, estimateTokens } from "../src/TokenEstimate.ts";
+import { estimateTokens } from "../src/TokenEstimate.ts";
 import { tokens } from "./tokens.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -48,10 +48,4 @@ describe("the estimate", () => {
       }),
     );
   });
-});
-
-it("clips by characters, and shows where", () => {
-  expect(clipped("abcdef", 6)).toBe("abcdef");
-  expect(clipped("abcdefg", 6)).toBe("abcde…");
-  expect(clipped("👍👍👍", 2)).toBe("👍…");
 });

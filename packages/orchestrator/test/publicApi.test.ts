@@ -33,6 +33,8 @@ it("exports these names and no others", async () => {
     "mergeBlueprint",
     "next",
     "overlap",
+    "prime",
+    "primeOutside",
     "projectStatus",
     "removeAgent",
     "removeCollaborator",

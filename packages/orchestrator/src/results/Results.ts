@@ -228,6 +228,17 @@ export const WorkPacketResult = result("work-packet", {
   resolvedBy,
 });
 
+/** All is null and the text empty where there is no workspace. */
+export const PrimeResult = result("prime", {
+  project: z.string().nullable(),
+  session: z.string().nullable(),
+  /** The agent that is told, and the mode it is in now. */
+  agent: agentRef.nullable(),
+  next: nextStep.nullable(),
+  /** What it is told, at most 1 500 bytes. */
+  text: z.string(),
+});
+
 export const InitResult = result("init", {
   project: z.string(),
   dryRun: z.boolean(),
@@ -343,6 +354,7 @@ export const resultSchemas = {
   session: SessionResult,
   "session-change": SessionChangeResult,
   "work-packet": WorkPacketResult,
+  prime: PrimeResult,
   init: InitResult,
   files: FilesResult,
   "agent-list": AgentListResult,
