@@ -68,6 +68,18 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["next", "--format", "x"],
     notFound: ["next", "--format", "prompt", "--session", none],
   },
+  context: {
+    success: ["context", "--stage", "plan"],
+    kind: "context",
+    misuse: ["context", "--budget", "0"],
+    notFound: ["context", "--session", none],
+  },
+  "context, and the budget is too small": {
+    success: ["context", "--stage", "plan", "--budget", "1"],
+    kind: "context",
+    exit: 1,
+    misuse: ["context", "--stage", "x"],
+  },
   prime: {
     success: ["prime"],
     kind: "prime",

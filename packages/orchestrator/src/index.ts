@@ -34,6 +34,7 @@ export {
 } from "./use-cases/changeSession.ts";
 export { type CompileOptions, compileProfile } from "./use-cases/compileProfile.ts";
 export { checkConstitution, listRules, showEntry } from "./use-cases/constitution.ts";
+export { type ContextOptions, context } from "./use-cases/context.ts";
 export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
 export { diffStage } from "./use-cases/diffStage.ts";
 export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";

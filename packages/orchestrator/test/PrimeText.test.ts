@@ -66,5 +66,9 @@ describe("what an agent is told at the start", () => {
       }),
       { numRuns: 100 },
     );
+    const longest = "界".repeat(255);
+    const named = primeText(facts({ project: longest, session: longest, options: longest }));
+    expect(Buffer.byteLength(named)).toBeLessThanOrEqual(primeLimit);
+    expect(named).toMatch(/^IDSE: [^\n]+: 2 of 7 stages completed\.\n/);
   });
 });

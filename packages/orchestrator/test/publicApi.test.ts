@@ -19,6 +19,7 @@ it("exports these names and no others", async () => {
     "attempt",
     "checkConstitution",
     "compileProfile",
+    "context",
     "createSession",
     "describeFailure",
     "diffStage",

@@ -15,6 +15,7 @@ import {
   stageName,
 } from "./Common.ts";
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
+import { ContextResult } from "./Context.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
 import { OverlapResult } from "./Overlap.ts";
@@ -355,6 +356,7 @@ export const resultSchemas = {
   "session-change": SessionChangeResult,
   "work-packet": WorkPacketResult,
   prime: PrimeResult,
+  context: ContextResult,
   init: InitResult,
   files: FilesResult,
   "agent-list": AgentListResult,
