@@ -1,7 +1,7 @@
 /** What bounds the work on one stage: the documents to read first, what is not to be touched, and when it is done. */
 import type { EffectiveMode } from "@idse/agent-routing";
-import { builtOn, type DocumentRef, type Stage } from "@idse/pipeline-artifacts";
-import { layout, workspaceFolder } from "@idse/project-workspace";
+import { builtOn, type Stage } from "@idse/pipeline-artifacts";
+import { layout } from "@idse/project-workspace";
 import type { Places } from "./Places.ts";
 import type { ReadState } from "./Reading.ts";
 
@@ -24,9 +24,9 @@ export const readFirst = ({ project, session, parent, stage }: Omit<Work, "mode"
 
 /** Something to leave as it is. */
 export interface Left {
-  /** For people: a path, or what it is called. */
+  /** Said of it wherever documents are kept. */
   readonly what: string;
-  /** Null where it is no path of the working tree. */
+  /** Null where it is no path of the working tree, or not one. */
   readonly path: string | null;
   readonly because: string;
 }
@@ -36,48 +36,41 @@ const forPeople = "for people to change";
 
 export const leaveAlone = (work: Work, places: Places): ReadonlyArray<Left> => {
   const { project, session, parent, stage, mode, states } = work;
-  const leave = (ref: DocumentRef, because: string): Left => ({
-    what: places.name(ref),
-    path: places.path(ref),
-    because,
-  });
-  const leavePath = (path: string, because: string): Left => ({ what: path, path, because });
-  const folder = places.folder(project, session);
+  const inFolder = (id: string, below: string): string | null => {
+    const folder = places.folder(project, id);
+    return folder === null ? null : `${folder}/${below}`;
+  };
+  const left = (what: string, path: string | null, because: string): Left => ({ what, path, because });
   return [
     ...(mode === "planning"
-      ? [
-          {
-            what: folder === null ? "all files of the repository" : `all files outside ${workspaceFolder}/`,
-            path: null,
-            because: "planning mode writes documents only",
-          },
-        ]
+      ? [left("everything but stage documents", null, "planning mode writes no code")]
       : []),
     ...states.flatMap((state) =>
       state.signedOff === null || state.stage === stage
         ? []
-        : [leave({ project, session, kind: state.stage }, `signed off by ${state.signedOff.by}`)],
+        : [
+            left(
+              `the ${state.stage}`,
+              places.path({ project, session, kind: state.stage }),
+              `signed off by ${state.signedOff.by}`,
+            ),
+          ],
     ),
     ...(parent === null
       ? []
       : [
-          {
-            what: slashed(places.folder(project, parent)) ?? `the documents of ${parent}`,
-            path: slashed(places.folder(project, parent)),
-            because: 'another session; propose a change to it under "## Blueprint: TITLE" in your document',
-          },
+          left(
+            `the documents of ${parent}`,
+            inFolder(parent, ""),
+            'another session; propose a change to it under "## Blueprint: TITLE" in your document',
+          ),
         ]),
-    leave({ project, session: null, kind: "registry" }, forPeople),
-    leavePath(layout.constitution, forPeople),
-    leavePath(layout.config, forPeople),
-    folder === null
-      ? { what: `the records of ${session}`, path: null, because: forPeople }
-      : leavePath(`${folder}/metadata/`, forPeople),
+    left("the agent registry", places.path({ project, session: null, kind: "registry" }), forPeople),
+    left("the constitution", layout.constitution, forPeople),
+    left("the configuration", layout.config, forPeople),
+    left(`the records of ${session}`, inFolder(session, "metadata/"), forPeople),
   ];
 };
-
-/** A folder told from a file. */
-const slashed = (folder: string | null): string | null => (folder === null ? null : `${folder}/`);
 
 /** A sentence; `name` is what the document is called. */
 export const definitionOfDone = (stage: Stage, check: string, name: string): string =>

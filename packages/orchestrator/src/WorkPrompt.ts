@@ -93,7 +93,8 @@ export const writeLines = ({ session, agent, write }: Packet): ReadonlyArray<str
 /** What is to be left alone, one line for each reason. */
 export const leaveLines = ({ leave }: Pick<Packet, "leave">): ReadonlyArray<string> => {
   const byReason = new Map<string, Array<string>>();
-  for (const { what, because } of leave) byReason.set(because, [...(byReason.get(because) ?? []), what]);
+  for (const { what, path, because } of leave)
+    byReason.set(because, [...(byReason.get(because) ?? []), path ?? what]);
   return [...byReason].map(([because, what]) => `${what.join(", ")}: ${clipped(because, 120)}`);
 };
 

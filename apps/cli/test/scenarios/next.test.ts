@@ -37,7 +37,7 @@ describe("idse next", () => {
     );
     expect(prompt).toContain(`Read first:\n- ${blueprint}/intents/intent.md (the intent; sha256:`);
     expect(prompt).toContain(`Write:\n- ${blueprint}/contexts/context.md\n`);
-    expect(prompt).toContain("- all files outside .idse/: planning mode writes documents only\n");
+    expect(prompt).toContain("- everything but stage documents: planning mode writes no code\n");
     expect(prompt).toMatch(/Open:\n- \d+:\d+ \S/);
     expect(prompt).toContain(
       "Done when: idse validate --session __blueprint__ --through context names nothing",

@@ -219,7 +219,7 @@ export const WorkPacketResult = result("work-packet", {
     }),
   ),
   write: z.array(z.object({ stage: stageName, path: z.string().nullable(), digest: z.string().nullable() })),
-  /** What is to stay as it is; `path` is null where it is no path of the working tree. */
+  /** What is to stay as it is; `path` is null where it is not one path of the working tree. */
   leave: z.array(z.object({ what: z.string(), path: z.string().nullable(), because: z.string() })),
   findings: z.array(finding),
   definitionOfDone: z.string().nullable(),

@@ -34,8 +34,8 @@ describe("a packet", () => {
       `${folder}/__blueprint__/contexts/context.md`,
     ]);
     for (const one of packet.read) expect(one.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(packet.leave.map((one) => one.what)).toEqual([
-      "all files outside .idse/",
+    expect(packet.leave.map((one) => one.path ?? one.what)).toEqual([
+      "everything but stage documents",
       `${folder}/checkout/intents/intent.md`,
       `${folder}/__blueprint__/`,
       ".idse/projects/shop/agent_registry.json",
@@ -94,7 +94,7 @@ describe("the work of one agent", () => {
       agent: { id: "gpt-codex", mode: "implementation" },
       waitsFor: ["intent", "context", "spec", "plan", "tasks"],
     });
-    expect(packet.leave.map((one) => one.what)).not.toContain("all files outside .idse/");
+    expect(packet.leave.map((one) => one.what)).not.toContain("everything but stage documents");
   });
 
   it("is none for one that stands behind others, and that is no failure", async () => {
