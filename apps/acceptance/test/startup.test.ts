@@ -93,6 +93,8 @@ describe("a command whose readings are kept", () => {
     [["status", "--all"]],
     [["sessions"]],
     [["overlap"]],
+    [["prime"]],
+    [["prime", "--agent", "claude-code", "--hook-json"]],
     [["validate"]],
     [["validate", "--all", "--json"]],
   ])("loads none of them: idse %j", (args) => {

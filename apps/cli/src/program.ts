@@ -30,6 +30,7 @@ const branches: Readonly<Record<string, Branch>> = {
   diff: { group: "Check", load: () => import("./commands/diff.ts") },
   trace: { group: "Check", load: () => import("./commands/trace.ts") },
   overlap: { group: "Check", load: () => import("./commands/overlap.ts") },
+  context: { group: "Agents", load: () => import("./commands/context.ts") },
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },
   "generate-agent-files": { group: "Agents", load: () => import("./commands/generate-agent-files.ts") },
@@ -39,6 +40,7 @@ const branches: Readonly<Record<string, Branch>> = {
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
   hook: { group: plumbing, load: () => import("./commands/hook.ts") },
   guard: { group: plumbing, load: () => import("./commands/guard.ts") },
+  prime: { group: plumbing, load: () => import("./commands/prime.ts") },
   mcp: { group: plumbing, load: () => import("./commands/mcp/index.ts") },
 };
 

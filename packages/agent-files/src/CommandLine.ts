@@ -31,12 +31,10 @@ export const hookWords = (
   { agent, id, project }: HookSubject,
 ): ReadonlyArray<string> => [...start, "hook", agent, "--agent", id, "--project", project];
 
-export const primeWords = (start: ReadonlyArray<string>, { project }: HookSubject): ReadonlyArray<string> => [
-  ...start,
-  "prime",
-  "--project",
-  project,
-];
+export const primeWords = (
+  start: ReadonlyArray<string>,
+  { id, project }: HookSubject,
+): ReadonlyArray<string> => [...start, "prime", "--agent", id, "--project", project];
 
 /** Words that start IDSE, as `idse`, `npx idse` or `node bin/idse.js`. */
 export const startsIdse = (words: ReadonlyArray<unknown>): boolean =>
@@ -45,7 +43,7 @@ export const startsIdse = (words: ReadonlyArray<unknown>): boolean =>
 const plainWord = /^[\w./:@=+,-]+$/;
 const word = String.raw`(?:[\w./:@=+,-]+|"[^"$\x60\\!%]*"|'(?:[^']|'\\''|'')*')`;
 const hookLine = new RegExp(`^((?:& )?(?:${word} )+?)hook (\\w+) --agent ${word} --project ${word}$`);
-const primeLine = new RegExp(`^((?:& )?(?:${word} )+?)prime --project ${word}$`);
+const primeLine = new RegExp(`^((?:& )?(?:${word} )+?)prime --agent ${word} --project ${word}$`);
 
 /** Whether a line is the hook of an agent as IDSE writes it, of whatever project and however started. */
 export const isHookLine = (line: string, agent: Agent): boolean => {

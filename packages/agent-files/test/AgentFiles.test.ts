@@ -34,7 +34,9 @@ describe("planAgentFiles", () => {
       },
     ]);
     expect(guard(".claude/settings.json").SessionStart).toEqual([
-      { hooks: [{ type: "command", command: 'npx idse prime --project "a b"', timeout: 30 }] },
+      {
+        hooks: [{ type: "command", command: 'npx idse prime --agent planner --project "a b"', timeout: 30 }],
+      },
     ]);
     expect(guard(".codex/hooks.json").PreToolUse[0].hooks[0].command).toBe(
       'npx idse hook codex --agent gpt-codex --project "a b"',

@@ -55,7 +55,7 @@ describe("a command line", () => {
         for (const print of [shellLine, powerShellLine]) {
           expect(isHookLine(print(line), "claude")).toBe(true);
           expect(isHookLine(print(line), "codex")).toBe(false);
-          expect(isPrimeLine(print(primeWords(words, { ...subject, project })))).toBe(true);
+          expect(isPrimeLine(print(primeWords(words, { ...subject, project, id })))).toBe(true);
         }
       }),
     );

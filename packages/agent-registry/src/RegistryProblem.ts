@@ -21,7 +21,14 @@ export interface AgentIdInvalid {
   readonly message: string;
 }
 
-export type RegistryProblem = AgentUnknown | AgentExists | AgentIdInvalid;
+/** It cannot be taken out: without it the file would mean the default agents. */
+export interface AgentLast {
+  readonly code: "agent-last";
+  readonly id: string;
+  readonly message: string;
+}
+
+export type RegistryProblem = AgentUnknown | AgentExists | AgentIdInvalid | AgentLast;
 
 export type RegistryResult<P extends RegistryProblem> =
   | { readonly ok: true; readonly registry: AgentRegistry }

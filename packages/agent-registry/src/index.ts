@@ -8,10 +8,11 @@ export {
 } from "./AgentRegistry.ts";
 export { type KnownAgent, knownAgents } from "./KnownAgents.ts";
 export { defaultRegistry, registryOf } from "./NewRegistry.ts";
-export { addAgent, setMode, setRole } from "./RegistryChange.ts";
+export { addAgent, removeAgent, setMode, setRole, setStages } from "./RegistryChange.ts";
 export {
   type AgentExists,
   type AgentIdInvalid,
+  type AgentLast,
   type AgentUnknown,
   isAgentId,
   type RegistryProblem,

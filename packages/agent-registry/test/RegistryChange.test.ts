@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { AgentRegistry } from "../src/AgentRegistry.ts";
 import { defaultRegistry } from "../src/NewRegistry.ts";
-import { addAgent, setMode, setRole } from "../src/RegistryChange.ts";
+import { addAgent, removeAgent, setMode, setRole, setStages } from "../src/RegistryChange.ts";
 
 const registry = AgentRegistry.parse({
   note: 1,
@@ -11,7 +11,7 @@ const registry = AgentRegistry.parse({
   ],
 });
 
-describe("setMode and setRole", () => {
+describe("setMode, setRole and setStages", () => {
   it("change one thing and keep the rest, order of keys included", () => {
     expect(JSON.stringify(setMode(registry, "a", "by-stage"))).toBe(
       JSON.stringify({ ok: true, registry }).replace('"mode":"planning"', '"mode":"by-stage"'),
@@ -19,6 +19,13 @@ describe("setMode and setRole", () => {
     expect(JSON.stringify(setRole(registry, "b", "reviewer"))).toBe(
       JSON.stringify({ ok: true, registry }).replace('"role":"s"', '"role":"reviewer"'),
     );
+  });
+
+  it("write stages in pipeline order, each once", () => {
+    expect(JSON.stringify(setStages(registry, "a", ["feedback", "intent", "feedback"]))).toBe(
+      JSON.stringify({ ok: true, registry }).replace('"stages":["plan"]', '"stages":["intent","feedback"]'),
+    );
+    expect(setStages(registry, "c", ["plan"])).toMatchObject({ problem: { code: "agent-unknown" } });
   });
 
   it("leave the registry they were given alone", () => {
@@ -53,10 +60,44 @@ describe("addAgent", () => {
     });
   });
 
+  it("takes what is said of the agent, a name and a description too", () => {
+    const added = addAgent(registry, "helper", {
+      name: "Helper",
+      description: "Reads along.",
+      mode: "planning",
+      stages: ["feedback", "intent"],
+    });
+    expect(added.ok && added.registry.agents.at(-1)).toEqual({
+      id: "helper",
+      role: "agent",
+      mode: "planning",
+      name: "Helper",
+      description: "Reads along.",
+      stages: ["intent", "feedback"],
+    });
+  });
+
   it("refuses an id that is taken or cannot be one", () => {
     expect(addAgent(defaultRegistry(), "claude-code")).toMatchObject({ problem: { code: "agent-exists" } });
     expect(addAgent(defaultRegistry(), "Claude Code")).toMatchObject({
       problem: { code: "agent-id-invalid" },
     });
+  });
+});
+
+describe("removeAgent", () => {
+  it("takes one agent out and keeps the rest", () => {
+    expect(removeAgent(registry, "a")).toEqual({
+      ok: true,
+      registry: { note: 1, agents: [registry.agents[1]] },
+    });
+  });
+
+  it("refuses what is not registered, and the last one, without which the file would mean others", () => {
+    expect(removeAgent(registry, "c")).toMatchObject({
+      problem: { code: "agent-unknown", known: ["a", "b"] },
+    });
+    const last = removeAgent(registry, "a");
+    expect(last.ok && removeAgent(last.registry, "b")).toMatchObject({ problem: { code: "agent-last" } });
   });
 });

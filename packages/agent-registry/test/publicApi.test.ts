@@ -12,7 +12,9 @@ it("exports these names and no others", async () => {
     "parseRegistry",
     "printRegistry",
     "registryOf",
+    "removeAgent",
     "setMode",
     "setRole",
+    "setStages",
   ]);
 });

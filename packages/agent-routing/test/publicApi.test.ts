@@ -5,6 +5,7 @@ it("exports these names and no others", async () => {
     "effectiveMode",
     "route",
     "routes",
+    "shareOf",
     "unroutedStages",
   ]);
 });

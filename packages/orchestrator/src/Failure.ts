@@ -52,16 +52,24 @@ export class NotFound extends Data.TaggedError("NotFound")<{
     | "text"
     | "token";
   readonly name: string;
+  /** The names that are there, where they are few. */
+  readonly known?: ReadonlyArray<string>;
   readonly hint: string;
 }> {}
 
 /** Something stands where a new thing was to be. */
 export class AlreadyThere extends Data.TaggedError("AlreadyThere")<{
-  readonly what: "session" | "project" | "document" | "collaborator" | "file" | "token";
+  readonly what: "session" | "project" | "document" | "collaborator" | "file" | "token" | "agent";
   readonly name: string;
   readonly problem: string;
   readonly hint: string;
   readonly details?: Readonly<Record<string, unknown>>;
+}> {}
+
+/** An agent that cannot be taken out, because a registry without one means the default agents. */
+export class LastAgent extends Data.TaggedError("LastAgent")<{
+  readonly id: string;
+  readonly problem: string;
 }> {}
 
 /** A claim that the documents do not bear out. Nothing was written. */
@@ -134,6 +142,7 @@ export type Failure =
   | Misuse
   | NotFound
   | AlreadyThere
+  | LastAgent
   | NotYet
   | BaseChanged
   | StoreNotReady

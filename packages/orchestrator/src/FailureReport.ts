@@ -80,12 +80,15 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint: hint ?? null,
     details: {},
   }),
-  NotFound: ({ what, name, hint }) => ({
+  NotFound: ({ what, name, known, hint }) => ({
     code: `${what}-not-found`,
     exit: exitCodes.notFound,
-    message: name === "" ? `There is no ${what} yet.` : `There is no ${what} "${name}".`,
+    message:
+      name === ""
+        ? `There is no ${what} yet.`
+        : `There is no ${what} "${name}".${known === undefined ? "" : ` Here: ${list(known)}.`}`,
     hint,
-    details: { [what]: name },
+    details: { [what]: name, ...(known === undefined ? {} : { known }) },
   }),
   AlreadyThere: ({ what, name, problem, hint, details }) => ({
     code: `${what}-exists`,
@@ -93,6 +96,13 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     message: problem,
     hint,
     details: { [what]: name, ...details },
+  }),
+  LastAgent: ({ id, problem }) => ({
+    code: "last-agent",
+    exit: exitCodes.answerIsNo,
+    message: problem,
+    hint: "Add another one first: idse agents add ID",
+    details: { agent: id },
   }),
   NotYet: ({ problem, hint, findings }) => ({
     code: "not-complete",

@@ -1,8 +1,9 @@
 /** The agents of a project: read from the store, the default ones where no registry is kept. */
-import { defaultRegistry, parseRegistry } from "@idse/agent-registry";
+import { type AgentEntry, type AgentRegistry, defaultRegistry, parseRegistry } from "@idse/agent-registry";
 import { DesignStore } from "@idse/design-store";
 import type { DocumentRef } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
+import { NotFound } from "./Failure.ts";
 import { places } from "./Places.ts";
 import { malformed } from "./Workspace.ts";
 
@@ -14,7 +15,7 @@ export const registryOfText = (project: string, text: string | undefined) =>
     if (text === undefined) return defaultRegistry();
     const read = parseRegistry(text);
     if (!read.ok) return yield* malformed((yield* places).name(registryRef(project)), read.problem);
-    return read.value.agents.length === 0 ? defaultRegistry() : read.value;
+    return read.value.agents.length === 0 ? { ...read.value, ...defaultRegistry() } : read.value;
   });
 
 export const readRegistry = (project: string) =>
@@ -23,3 +24,12 @@ export const readRegistry = (project: string) =>
     const [found] = yield* store.get([registryRef(project)]);
     return yield* registryOfText(project, found?._tag === "StoredDocument" ? found.content : undefined);
   });
+
+export const agentNotFound = (id: string, { agents }: AgentRegistry): NotFound =>
+  new NotFound({ what: "agent", name: id, known: agents.map((one) => one.id), hint: "idse agents list" });
+
+/** The agent with an id, which is taken as it is written. */
+export const requireAgent = (registry: AgentRegistry, id: string): Effect.Effect<AgentEntry, NotFound> => {
+  const agent = registry.agents.find((one) => one.id === id);
+  return agent === undefined ? Effect.fail(agentNotFound(id, registry)) : Effect.succeed(agent);
+};

@@ -15,8 +15,16 @@ export {
 export { describeFailure, type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
 export type { ResultKind, ResultOf } from "./results/Results.ts";
 export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
-export { listAgents, routeStage, setAgentMode, setAgentRole } from "./use-cases/agents.ts";
+export { listAgents, routeStage, showAgent } from "./use-cases/agents.ts";
 export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
+export {
+  type AddAgentOptions,
+  addAgent,
+  removeAgent,
+  setAgentMode,
+  setAgentRole,
+  setAgentStages,
+} from "./use-cases/changeAgents.ts";
 export {
   addCollaborator,
   removeCollaborator,
@@ -26,6 +34,7 @@ export {
 } from "./use-cases/changeSession.ts";
 export { type CompileOptions, compileProfile } from "./use-cases/compileProfile.ts";
 export { checkConstitution, listRules, showEntry } from "./use-cases/constitution.ts";
+export { type ContextOptions, context } from "./use-cases/context.ts";
 export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
 export { diffStage } from "./use-cases/diffStage.ts";
 export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";
@@ -35,6 +44,7 @@ export { type InitOptions, init } from "./use-cases/init/init.ts";
 export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts";
 export { next } from "./use-cases/next.ts";
 export { overlap } from "./use-cases/overlap.ts";
+export { prime, primeOutside } from "./use-cases/prime.ts";
 export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
 export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
 export { projectStatus, status } from "./use-cases/status.ts";

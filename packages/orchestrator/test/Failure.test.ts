@@ -24,6 +24,7 @@ import {
   DigestMismatch,
   type Failure,
   FileMalformed,
+  LastAgent,
   Misuse,
   NotFound,
   NotYet,
@@ -51,7 +52,7 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
   WorkspaceMissing: new WorkspaceMissing({ directory: "/shop" }),
   FileMalformed: new FileMalformed({ path: "a.json", line: 3, column: 7, problem: "A comma is missing." }),
   Misuse: new Misuse({ problem: "That is not a stage." }),
-  NotFound: new NotFound({ what: "agent", name: "nobody", hint: "idse agents list" }),
+  NotFound: new NotFound({ what: "agent", name: "nobody", known: ["ada", "bo"], hint: "idse agents list" }),
   AlreadyThere: new AlreadyThere({
     what: "session",
     name: "checkout",
@@ -59,6 +60,7 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
     hint: "idse session switch checkout",
     details: { since: "yesterday" },
   }),
+  LastAgent: new LastAgent({ id: "codex", problem: "It is the only one." }),
   NotYet: new NotYet({ problem: "Errors are open.", hint: "idse validate", findings: [] }),
   BaseChanged: new BaseChanged({
     session: "checkout",
@@ -134,6 +136,7 @@ const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit:
   Misuse: ["misuse", 2],
   NotFound: ["agent-not-found", 3],
   AlreadyThere: ["session-exists", 4],
+  LastAgent: ["last-agent", 1],
   NotYet: ["not-complete", 1],
   BaseChanged: ["base-changed", 4],
   ServerRefused: ["address-unavailable", 6],
@@ -203,6 +206,10 @@ describe("describeFailure", () => {
   });
 
   it("carries what was already known as details", () => {
+    expect(describeFailure(examples.NotFound)).toMatchObject({
+      message: 'There is no agent "nobody". Here: ada, bo.',
+      details: { agent: "nobody", known: ["ada", "bo"] },
+    });
     expect(describeFailure(examples.AlreadyThere).details).toEqual({
       session: "checkout",
       since: "yesterday",

@@ -135,3 +135,11 @@ const reasonsOf = (stage: Stage, signOff: SignOff, documents: Documents): Readon
 /** The stage to work on next: the first that is not completed, or null when all are. */
 export const nextStage = (states: ReadonlyArray<Pick<StageState, "stage" | "status">>): Stage | null =>
   states.find((one) => one.status !== "completed")?.stage ?? null;
+
+/**
+ * The stage that a session's work has reached: the first that nobody signed off, or the last where all are. Only a
+ * person's word opens the implementation to an agent that goes by stage.
+ */
+export const stageReached = (
+  states: ReadonlyArray<{ readonly stage: Stage; readonly signedOff: object | null }>,
+): Stage => states.find((one) => one.signedOff === null)?.stage ?? "feedback";

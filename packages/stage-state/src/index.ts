@@ -26,6 +26,7 @@ export {
   type StaleReason,
   signedBase,
   signOffOf,
+  stageReached,
   stageStates,
 } from "./StageState.ts";
 export {

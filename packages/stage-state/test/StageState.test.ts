@@ -1,6 +1,13 @@
 import { ArtifactDocument, digestOf, newDocument, type Stage, stages } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
-import { builtOnNow, isStageUntouched, nextStage, signOffOf, stageStates } from "../src/StageState.ts";
+import {
+  builtOnNow,
+  isStageUntouched,
+  nextStage,
+  signOffOf,
+  stageReached,
+  stageStates,
+} from "../src/StageState.ts";
 import { newState, printState, StateRecord, withSignOff } from "../src/StateRecord.ts";
 
 const names = {
@@ -205,5 +212,21 @@ describe("the next stage", () => {
     const documents = documentsOf();
     const state = signed(documents, "plan");
     expect(nextStage(statesOf(withText(documents, "spec", "# other\n"), state))).toBe("plan");
+  });
+});
+
+describe("the stage that the work has reached", () => {
+  it("is the first that nobody signed off, however well it is written", () => {
+    const documents = documentsOf();
+    expect(stageReached(statesOf(documents, null))).toBe("intent");
+    expect(stageReached(statesOf(documents, signed(documents, "intent")))).toBe("context");
+  });
+
+  it("is the last one where all are signed off, open places or not", () => {
+    const documents = documentsOf();
+    let state = newState();
+    for (const stage of stages)
+      state = withSignOff(state, stage, signed(documents, stage).stages[stage].sign_off);
+    expect(stageReached(statesOf(documents, state, { spec: 1 }))).toBe("feedback");
   });
 });

@@ -21,6 +21,7 @@ it("exports these names and no others", async () => {
     "signOffOf",
     "signedBase",
     "signedStages",
+    "stageReached",
     "stageStates",
     "standingSignOff",
     "withSignOff",

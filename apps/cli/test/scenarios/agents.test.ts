@@ -64,6 +64,108 @@ describe("agents", () => {
     expect(idse(["agents", "set-mode", "nobody", "planning"], { cwd: repo }).code).toBe(3);
     expect(idse(["agents", "set-role", "gpt-codex", " "], { cwd: repo }).code).toBe(2);
   });
+
+  it("shows one with its name, what comes to it and what others take before it", () => {
+    const repo = workspace();
+    expect(answerOf(repo, "agents", "show", "github-copilot")).toMatchObject({
+      agent: { id: "github-copilot", name: null, description: null },
+      takes: [],
+      behind: [
+        { stage: "implementation", agent: "gpt-codex" },
+        { stage: "feedback", agent: "claude-code" },
+      ],
+    });
+    answerOf(repo, "agents", "add", "cursor", "--name", "Cursor", "--description", "Reads along.");
+    expect(textOf(repo, "agents", "show", "cursor")).toMatch(/^cursor {2}Cursor\n[\s\S]*Reads along\.\n$/);
+  });
+
+  it("adds at the end what is said, and the rest as it is known; once", () => {
+    const repo = workspace();
+    edit(registryOf(repo), (text) =>
+      text.replace("{", '{\n  "ours": "b a",').replace(/\n$/, "").replaceAll("\n", "\r\n"),
+    );
+    const before = read(registryOf(repo));
+    expect(answerOf(repo, "agents", "add", "gemini-cli", "--stages", "plan spec")).toMatchObject({
+      action: "added",
+      agent: { id: "gemini-cli", mode: "by-stage", stages: ["spec", "plan"] },
+      takes: [],
+    });
+    const after = read(registryOf(repo));
+    const { agents } = JSON.parse(after);
+    expect(agents.at(-1)).toEqual({
+      id: "gemini-cli",
+      role: "agent",
+      mode: "by-stage",
+      stages: ["spec", "plan"],
+    });
+    expect(after.startsWith(before.replace(/\r\n {4}\}\r\n {2}\]\r\n\}$/, ""))).toBe(true);
+    expect(after).not.toMatch(/(?<!\r)\n|\n$/);
+    const twice = idse(["agents", "add", "gemini-cli"], { cwd: repo });
+    expect(twice).toMatchObject({ code: 4, stdout: "" });
+    expect(twice.stderr).toContain('"gemini-cli" is already registered.');
+    expect(idse(["agents", "add", "Gemini CLI"], { cwd: repo }).code).toBe(2);
+    expect(read(registryOf(repo))).toBe(after);
+  });
+
+  it("names the agents there are where an id is unknown", () => {
+    const repo = workspace();
+    const before = read(registryOf(repo));
+    for (const args of [
+      ["show", "codex"],
+      ["remove", "codex"],
+      ["set-mode", "codex", "planning"],
+      ["set-role", "codex", "x"],
+      ["set-stages", "codex", "spec"],
+    ]) {
+      const run = idse(["agents", ...args], { cwd: repo });
+      expect({ args, code: run.code }).toEqual({ args, code: 3 });
+      expect(run.stderr).toContain(
+        'There is no agent "codex". Here: claude-code, gpt-codex, github-copilot.',
+      );
+    }
+    expect(read(registryOf(repo))).toBe(before);
+  });
+
+  it("removes one, says which stages nobody takes then, and keeps the last", () => {
+    const repo = workspace();
+    expect(idse(["agents", "remove", "github-copilot"], { cwd: repo })).toMatchObject({
+      code: 0,
+      stdout: "Removed github-copilot.\n",
+      stderr: "",
+    });
+    const run = idse(["agents", "remove", "gpt-codex"], { cwd: repo });
+    expect(run).toMatchObject({ code: 0, stdout: "Removed gpt-codex.\n" });
+    expect(run.stderr).toContain("note: Nobody takes the implementation now.");
+    expect(answerOf(repo, "agents", "list").unrouted).toEqual(["implementation"]);
+    expect(textOf(repo, "agents", "list")).toContain("Nobody takes: implementation\n");
+    const last = idse(["agents", "remove", "claude-code", "--json"], { cwd: repo });
+    expect(last.code).toBe(1);
+    expect(jsonOf(last).error.code).toBe("last-agent");
+    expect(answerOf(repo, "agents", "list").agents).toHaveLength(1);
+  });
+
+  it("sets the stages of one in pipeline order, and says what others take before it", () => {
+    const repo = workspace();
+    expect(textOf(repo, "agents", "set-stages", "gpt-codex", "feedback", "implementation")).toBe(
+      "gpt-codex: the stages are implementation, feedback. Others before it in the file take 1 of them.\n",
+    );
+    const run = idse(["agents", "set-stages", "claude-code", "intent,context,spec,plan"], { cwd: repo });
+    expect(run.stderr).toContain("note: Nobody takes the tasks now.");
+    expect(answerOf(repo, "agents", "route", "feedback").agent.id).toBe("gpt-codex");
+    expect(answerOf(repo, "agents", "set-stages", "gpt-codex", "implementation,feedback").unchanged).toBe(
+      true,
+    );
+  });
+
+  it("writes the default agents out where none are kept, beside what else stands in the file", () => {
+    const repo = workspace();
+    write(registryOf(repo), '{ "agents": [], "ours": 1 }\n');
+    answerOf(repo, "agents", "remove", "github-copilot");
+    expect(JSON.parse(read(registryOf(repo)))).toMatchObject({
+      ours: 1,
+      agents: [{ id: "claude-code" }, { id: "gpt-codex" }],
+    });
+  });
 });
 
 const profile = (yaml: string): string => `## Agent Profile\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`;

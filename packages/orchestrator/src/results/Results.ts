@@ -15,6 +15,7 @@ import {
   stageName,
 } from "./Common.ts";
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
+import { ContextResult } from "./Context.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
 import { FixResult } from "./Fix.ts";
 import { GuardReportResult } from "./Guard.ts";
@@ -36,6 +37,11 @@ import { TraceResult } from "./Trace.ts";
 
 const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
 
+/** `session`: the parent, where it is one of its stages that changed; else null. */
+const staleBecause = z.array(
+  z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
+);
+
 const stageEntry = z.object({
   stage: stageName,
   state: stageStatus,
@@ -46,10 +52,7 @@ const stageEntry = z.object({
   warnings: z.int(),
   signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
   editedSinceSignOff: z.boolean(),
-  /** `session`: the parent, where it is one of its stages that changed; else null. */
-  staleBecause: z.array(
-    z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
-  ),
+  staleBecause,
 });
 
 const sessionHead = z.object({
@@ -200,14 +203,43 @@ export const WorkPacketResult = result("work-packet", {
   project: z.string(),
   session: z.string(),
   stage: stageName.nullable(),
+  state: stageStatus.nullable(),
+  /** Who takes the stage, and the mode it is in now. */
   agent: agentRef.nullable(),
+  /** There is nothing to do; `message` says why. */
   done: z.boolean(),
-  read: z.array(z.object({ stage: stageName, path: z.string().nullable(), digest: z.string() })),
+  message: z.string().nullable(),
+  /** Stages before it that are not completed. */
+  waitsFor: z.array(stageName),
+  staleBecause,
+  read: z.array(
+    z.object({
+      session: z.string(),
+      stage: stageName,
+      path: z.string().nullable(),
+      digest: z.string(),
+    }),
+  ),
   write: z.array(z.object({ stage: stageName, path: z.string().nullable(), digest: z.string().nullable() })),
+  /** What is to stay as it is; `path` is null where it is not one path of the working tree. */
+  leave: z.array(z.object({ what: z.string(), path: z.string().nullable(), because: z.string() })),
   findings: z.array(finding),
   definitionOfDone: z.string().nullable(),
   commands: z.array(z.string()),
+  /** What a person runs once it is done. */
+  signOff: z.string().nullable(),
   resolvedBy,
+});
+
+/** All is null and the text empty where there is no workspace. */
+export const PrimeResult = result("prime", {
+  project: z.string().nullable(),
+  session: z.string().nullable(),
+  /** The agent that is told, and the mode it is in now. */
+  agent: agentRef.nullable(),
+  next: nextStep.nullable(),
+  /** What it is told, at most 1 500 bytes. */
+  text: z.string(),
 });
 
 export const InitResult = result("init", {
@@ -236,6 +268,8 @@ export const FilesResult = result("files", {
 
 const agentEntry = z.object({
   id: z.string(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
   role: z.string(),
   mode: z.enum(["planning", "implementation", "by-stage"]),
   stages: z.array(z.string()),
@@ -247,9 +281,24 @@ export const AgentListResult = result("agent-list", {
   unrouted: z.array(stageName),
 });
 
-export const AgentChangeResult = result("agent-change", {
+export const AgentResult = result("agent", {
   project: z.string(),
   agent: agentEntry,
+  /** Of its stages, those that come to it. */
+  takes: z.array(stageName),
+  /** Those that another agent takes, which stands before it in the file. */
+  behind: z.array(z.object({ stage: stageName, agent: z.string() })),
+});
+
+export const AgentChangeResult = result("agent-change", {
+  project: z.string(),
+  action: z.enum(["added", "removed", "mode-set", "role-set", "stages-set"]),
+  /** As it stands now; one that was removed, as it stood. */
+  agent: agentEntry,
+  /** The stages that come to it now. */
+  takes: z.array(stageName),
+  /** The stages that nobody takes now. */
+  unrouted: z.array(stageName),
   unchanged: z.boolean(),
 });
 
@@ -308,9 +357,12 @@ export const resultSchemas = {
   session: SessionResult,
   "session-change": SessionChangeResult,
   "work-packet": WorkPacketResult,
+  prime: PrimeResult,
+  context: ContextResult,
   init: InitResult,
   files: FilesResult,
   "agent-list": AgentListResult,
+  agent: AgentResult,
   "agent-change": AgentChangeResult,
   route: RouteResult,
   "agent-profile-spec": AgentProfileResult,

@@ -1,23 +1,21 @@
-/** The agents of a project: who they are, what mode they work in, and who takes a stage. */
-import {
-  type AgentEntry,
-  type AgentRegistry,
-  agentModes,
-  printRegistry,
-  setMode,
-  setRole,
-} from "@idse/agent-registry";
-import { route, unroutedStages } from "@idse/agent-routing";
-import { modifyDocument } from "@idse/design-store";
-import { printJsonLike } from "@idse/pipeline-artifacts";
+/** The agents of a project as they stand: who they are, what mode they work in, and who takes a stage. */
+import type { AgentEntry } from "@idse/agent-registry";
+import { route, shareOf, unroutedStages } from "@idse/agent-routing";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { Misuse, NotFound } from "../Failure.ts";
-import { readRegistry, registryOfText, registryRef } from "../Registry.ts";
+import { readRegistry, requireAgent } from "../Registry.ts";
 import { currentProject } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
 
-const entryOf = ({ id, role, mode, stages }: AgentEntry) => ({ id, role, mode, stages: [...stages] });
+/** An agent as a result has it. */
+export const entryOf = ({ id, name, description, role, mode, stages }: AgentEntry) => ({
+  id,
+  name: name ?? null,
+  description: description ?? null,
+  role,
+  mode,
+  stages: [...stages],
+});
 
 export const listAgents = Effect.gen(function* () {
   const project = yield* currentProject;
@@ -29,49 +27,14 @@ export const listAgents = Effect.gen(function* () {
   });
 });
 
-type RegistryChange = (
-  registry: AgentRegistry,
-) =>
-  | { readonly ok: true; readonly registry: AgentRegistry }
-  | { readonly ok: false; readonly problem: { readonly message: string } };
-
-const changeAgent = (id: string, change: RegistryChange) =>
+export const showAgent = (id: string) =>
   Effect.gen(function* () {
     const project = yield* currentProject;
-    let unchanged = false;
-    yield* modifyDocument(registryRef(project), (text) =>
-      Effect.gen(function* () {
-        const registry = yield* registryOfText(project, text);
-        const changed = change(registry);
-        if (!changed.ok) return yield* new NotFound({ what: "agent", name: id, hint: "idse agents list" });
-        unchanged = printRegistry(changed.registry) === printRegistry(registry);
-        if (unchanged && text !== undefined) return text;
-        return text === undefined ? printRegistry(changed.registry) : printJsonLike(text, changed.registry);
-      }),
-    );
     const registry = yield* readRegistry(project);
-    const agent = registry.agents.find((one) => one.id === id);
-    if (agent === undefined)
-      return yield* new NotFound({ what: "agent", name: id, hint: "idse agents list" });
-    return answer("agent-change", { project, agent: entryOf(agent), unchanged });
+    const agent = yield* requireAgent(registry, id);
+    const { takes, behind } = shareOf(registry, id);
+    return answer("agent", { project, agent: entryOf(agent), takes: [...takes], behind: [...behind] });
   });
-
-export const setAgentMode = (id: string, wanted: string) =>
-  Effect.gen(function* () {
-    const mode = agentModes.find((one) => one === wanted);
-    if (mode === undefined) {
-      return yield* new Misuse({
-        problem: `"${wanted}" is not a mode.`,
-        hint: `One of: ${agentModes.join(", ")}`,
-      });
-    }
-    return yield* changeAgent(id, (registry) => setMode(registry, id, mode));
-  });
-
-export const setAgentRole = (id: string, role: string) =>
-  role.trim() === ""
-    ? Effect.fail(new Misuse({ problem: "The role cannot be empty." }))
-    : changeAgent(id, (registry) => setRole(registry, id, role.trim()));
 
 export const routeStage = (stageName: string) =>
   Effect.gen(function* () {

@@ -1,17 +1,21 @@
-/** The packet of work for one stage: what to read, what to write, what is open, and when it is done. */
+/** The packet of work for one stage: what to read, what to write, what to leave alone, what is open, and when it is done. */
+import type { AgentRegistry } from "@idse/agent-registry";
+import { route } from "@idse/agent-routing";
 import { isCounted } from "@idse/constitution-rules";
 import { DesignStore } from "@idse/design-store";
-import { builtOn, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
-import { nextStage } from "@idse/stage-state";
+import { isStage, type Stage, stages } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
 import { places } from "../Places.ts";
-import { readRegistry } from "../Registry.ts";
+import type { ReadState } from "../Reading.ts";
+import { readRegistry, requireAgent } from "../Registry.ts";
 import { currentSession } from "../Sessions.ts";
+import { definitionOfDone, leaveAlone, readFirst } from "../WorkBounds.ts";
+import { chooseWork } from "../WorkChoice.ts";
 import { currentProject } from "../Workspace.ts";
-import { agentRefOf } from "./status.ts";
+import { staleReasons } from "./status.ts";
 import { publishFindings } from "./validate.ts";
 
 export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>
@@ -19,56 +23,110 @@ export const parseStage = (name: string): Effect.Effect<Stage, Misuse> =>
     ? Effect.succeed(name)
     : Effect.fail(new Misuse({ problem: `"${name}" is not a stage.`, hint: `Stages: ${stages.join(", ")}` }));
 
-/** `named` asks for a certain stage; else the first that is not completed. */
-export const next = (named: string | null = null) =>
+/**
+ * `named` asks for a certain stage; else it is the first that is not completed. `agentId` asks for the work of
+ * one agent. Nothing in the answer depends on the time or on who asks.
+ */
+export const next = (named: string | null = null, agentId: string | null = null) =>
   Effect.gen(function* () {
     const wanted = named === null ? null : yield* parseStage(named);
     const project = yield* currentProject;
     const choice = yield* currentSession(project);
     const { session } = choice;
     const registry = yield* readRegistry(project);
+    const agent = agentId === null ? null : yield* requireAgent(registry, agentId);
     const { reading, findings, states } = yield* assessSession(project, session, choice);
-    const stage = wanted ?? nextStage(states);
-    const store = yield* DesignStore;
-    const { heads } = yield* store.heads({ project, sessions: [session], kinds: stages });
-    const { path, name } = yield* places;
-    const refOf = (of: Stage) => ({ project, session, kind: of });
-    const at = (of: Stage) => path(refOf(of));
+    const work = chooseWork(session, states, registry, { stage: wanted, agent });
+    if (wanted !== null && agent !== null) yield* mustTake(agent.id, wanted, registry);
+    const about = { project, session, agent: work.worker, resolvedBy: choice.resolvedBy };
+    if (work.stage === null) return answer("work-packet", { ...about, ...nothing(work.message, session) });
+    const { stage } = work;
+    const parent = reading.head?.parent_session ?? null;
+    const at = yield* places;
     const listed = yield* publishFindings;
-    const digestAt = (of: Stage) =>
-      heads.find(({ ref, removed }) => ref.kind === of && !removed)?.digest ?? null;
+    const digestOf = yield* digests(project, parent === null ? [session] : [session, parent]);
+    const read = readFirst({ project, session, parent, stage }).flatMap((ref) => {
+      const digest = digestOf(ref.session, ref.kind);
+      return digest === null ? [] : [{ session: ref.session, stage: ref.kind, path: at.path(ref), digest }];
+    });
+    const own = { project, session, kind: stage };
+    const state = states.find((one) => one.stage === stage);
+    const check = `idse validate --session ${session} --through ${stage}`;
     return answer(
       "work-packet",
       {
-        project,
-        session,
+        ...about,
         stage,
-        agent: stage === null ? null : agentRefOf(registry, stage),
-        done: stage === null,
-        read:
-          stage === null
-            ? []
-            : builtOn(stage).flatMap((upstream) => {
-                const digest = digestAt(upstream);
-                return digest === null ? [] : [{ stage: upstream, path: at(upstream), digest }];
-              }),
-        write: stage === null ? [] : [{ stage, path: at(stage), digest: digestAt(stage) }],
-        findings: findings
-          .filter((finding) => finding.stage === stage && stage !== null && isCounted(finding))
-          .map(listed),
-        definitionOfDone:
-          stage === null
-            ? null
-            : `idse validate --session ${session} --through ${stage} names nothing in ${name(refOf(stage))}.`,
-        commands:
-          stage === null
-            ? [`idse session-info ${session}`]
-            : [
-                `idse validate --session ${session} --through ${stage}`,
-                `idse session set-stage ${session} --stage ${stage} --status completed`,
-              ],
-        resolvedBy: choice.resolvedBy,
+        state: state?.status ?? null,
+        done: false,
+        message: null,
+        waitsFor: [...work.waitsFor],
+        staleBecause: staleReasons(state),
+        read,
+        write: [{ stage, path: at.path(own), digest: digestOf(session, stage) }],
+        leave: [
+          ...leaveAlone({ project, session, parent, stage, mode: work.worker?.mode ?? null, states }, at),
+        ],
+        findings: findings.filter((one) => one.stage === stage && isCounted(one)).map(listed),
+        definitionOfDone: definitionOfDone(stage, check, at.name(own)),
+        commands: [
+          ...changesOf(stage, session, state),
+          ...(read.length === 0 ? [] : [`idse context --session ${session} --stage ${stage}`]),
+          check,
+        ],
+        signOff: `idse session set-stage ${session} --stage ${stage} --status completed`,
       },
       reading.notes,
     );
   });
+
+const nothing = (message: string | null, session: string) => ({
+  stage: null,
+  state: null,
+  done: true,
+  message,
+  waitsFor: [],
+  staleBecause: [],
+  read: [],
+  write: [],
+  leave: [],
+  findings: [],
+  definitionOfDone: null,
+  commands: [`idse session-info ${session}`],
+  signOff: null,
+});
+
+/** By which it is shown what made the stage stale. */
+const changesOf = (stage: Stage, session: string, state: ReadState | undefined): ReadonlyArray<string> => {
+  const reasons = state?.staleBecause ?? [];
+  const inParent = reasons.some((one) => one.session !== undefined);
+  const inSession = reasons.some((one) => one.session === undefined);
+  return [
+    ...(inSession ? [`idse diff ${stage} --session ${session}`] : []),
+    ...(inParent ? [`idse diff ${stage} --of parent --session ${session}`] : []),
+  ];
+};
+
+/** A packet for an agent at a stage that is another's would be followed by it. */
+const mustTake = (id: string, stage: Stage, registry: AgentRegistry) => {
+  const taker = route(registry, stage)?.agent.id;
+  return taker === id
+    ? Effect.void
+    : Effect.fail(
+        new Misuse({
+          problem: `${id} does not take the ${stage}; ${taker === undefined ? "nobody" : taker} does.`,
+          hint: `idse next --stage ${stage}`,
+        }),
+      );
+};
+
+const digests = (project: string, sessions: ReadonlyArray<string>) =>
+  DesignStore.use((store) =>
+    Effect.map(
+      store.heads({ project, sessions, kinds: stages }),
+      ({ heads }) =>
+        (session: string, stage: Stage) =>
+          heads.find(({ ref, removed }) => ref.session === session && ref.kind === stage && !removed)
+            ?.digest ?? null,
+    ),
+  );

@@ -64,13 +64,17 @@ const stageEntry = (
     warnings: counted.length - errors,
     signedOff: state.signedOff,
     editedSinceSignOff: state.editedSinceSignOff,
-    staleBecause: state.staleBecause.map(({ stage, session, sections }) => ({
-      stage,
-      session: session ?? null,
-      sections: [...sections],
-    })),
+    staleBecause: staleReasons(state),
   };
 };
+
+/** As a result has them. */
+export const staleReasons = (state: Pick<ReadState, "staleBecause"> | undefined) =>
+  (state?.staleBecause ?? []).map(({ stage, session, sections }) => ({
+    stage,
+    session: session ?? null,
+    sections: [...sections],
+  }));
 
 const latestSync = (sights: ReadonlyArray<SyncSight>): string | null =>
   sights.reduce<string | null>(

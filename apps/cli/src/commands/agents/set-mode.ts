@@ -1,4 +1,4 @@
-import { setAgentMode } from "@idse/orchestrator/use-cases/agents";
+import { setAgentMode } from "@idse/orchestrator/use-cases/changeAgents";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 

@@ -1,4 +1,4 @@
-import { setAgentRole } from "@idse/orchestrator/use-cases/agents";
+import { setAgentRole } from "@idse/orchestrator/use-cases/changeAgents";
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 
