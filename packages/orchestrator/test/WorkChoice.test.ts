@@ -4,9 +4,15 @@ import type { StageStatus } from "@idse/stage-state";
 import { describe, expect, it } from "@jest/globals";
 import { chooseWork } from "../src/WorkChoice.ts";
 
-/** All pending but those that are named. */
+/** All pending but those that are named; what is completed is signed off. */
+const stateOf = (stage: Stage, status: StageStatus) => ({
+  stage,
+  status,
+  signedOff:
+    status === "completed" ? ({ by: "ada", kind: "human", at: "2026-11-24T10:00:00Z" } as const) : null,
+});
 const statesOf = (named: Partial<Record<Stage, StageStatus>> = {}) =>
-  stages.map((stage) => ({ stage, status: named[stage] ?? ("pending" as const) }));
+  stages.map((stage) => stateOf(stage, named[stage] ?? "pending"));
 
 const planned = statesOf({
   intent: "completed",
@@ -58,11 +64,8 @@ describe("the work that is next", () => {
   });
 
   it("is none, with a sentence, where an agent's stages are completed or taken by others", () => {
-    const built = [
-      ...planned.slice(0, 5),
-      { stage: "implementation" as const, status: "completed" as const },
-    ];
-    const all = [...built, { stage: "feedback" as const, status: "pending" as const }];
+    const built = [...planned.slice(0, 5), stateOf("implementation", "completed")];
+    const all = [...built, stateOf("feedback", "pending")];
     expect(chooseWork("checkout", all, team, { agent: agent("gpt-codex") })).toEqual({
       stage: null,
       worker: { id: "gpt-codex", mode: "implementation" },
@@ -73,7 +76,7 @@ describe("the work that is next", () => {
       stage: null,
       message: expect.stringContaining("No stage comes to github-copilot"),
     });
-    const done = stages.map((stage) => ({ stage, status: "completed" as const }));
+    const done = stages.map((stage) => stateOf(stage, "completed"));
     expect(chooseWork("checkout", done, team)).toEqual({
       stage: null,
       worker: null,
