@@ -94,6 +94,6 @@ describe("mode by-stage", () => {
     expect(mode(statesOf(), "implementation")).toBe("planning");
     expect(mode(planned)).toBe("implementation");
     expect(mode(planned, "spec")).toBe("implementation");
-    expect(mode(planned.with(2, { stage: "spec", status: "stale" }))).toBe("planning");
+    expect(mode(planned.with(2, stateOf("spec", "stale")))).toBe("planning");
   });
 });
