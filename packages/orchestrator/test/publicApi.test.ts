@@ -22,6 +22,7 @@ it("exports these names and no others", async () => {
     "describeFailure",
     "diffStage",
     "exitCodes",
+    "exportProfile",
     "fix",
     "generateAgentFiles",
     "guidedQuestions",
