@@ -279,6 +279,12 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["compile", "agent-spec", "--format", "x"],
     notFound: ["compile", "agent-spec", "--session", none],
   },
+  "compile agent-spec --target": {
+    success: ["compile", "agent-spec", "--target", "claude", "--session", "checkout"],
+    kind: "agent-profile-spec",
+    misuse: ["compile", "agent-spec", "--target", "nobody"],
+    notFound: ["compile", "agent-spec", "--target", "claude", "--session", none],
+  },
   "generate-agent-files": {
     success: ["generate-agent-files"],
     kind: "files",
@@ -443,6 +449,9 @@ const prepared = (): string => {
     original = workspace({ filled: true });
     mkdirSync(join(original, "src"));
     textOf(original, "spawn", "checkout");
+    edit(join(sessionFolder(original, "checkout"), stageFiles.spec), (text) =>
+      text.replace('description: ""', 'description: "Takes the money."'),
+    );
     textOf(original, "session", "add-collaborator", "checkout", "--name", "Cy");
     textOf(original, "spawn", "proposing");
     edit(

@@ -118,13 +118,30 @@ const fileDenial = (call: IdseCall, folder: string | null, facts: Facts): Denial
         ? from
         : `${folder}/${from}`;
   const files = call.formats.flatMap((one) => (one.includes("=") ? [one.slice(one.indexOf("=") + 1)] : []));
-  const out = call.options.get("out");
+  const out = call.options.get("out") ?? exportFolder(call);
   for (const file of files) {
     const denial = pathDenial(file, base, facts);
     if (denial !== null) return denial;
   }
-  return out === undefined ? null : pathDenial(out, base, facts, "tree");
+  if (out === undefined) return null;
+  return pathDenial(out, call.options.has("out") ? base : null, facts, "tree");
 };
+
+/** Where `compile agent-spec --target` writes by itself, at the root of the repository: the folder of an agent. */
+const exportFolder = (call: IdseCall): string | undefined => {
+  const target = call.options.get("target");
+  if (target === undefined || nameOf(call) !== "compile agent-spec") return undefined;
+  if (call.options.has("dry-run") && !call.strange) return undefined;
+  if (target === "open-agent-spec" && !call.unsure.has("target")) return undefined;
+  return exportFolders.get(target) ?? ".claude/agents";
+};
+
+const exportFolders: ReadonlyMap<string, string> = new Map([
+  ["claude", ".claude/agents"],
+  ["copilot", ".github/agents"],
+  ["codex", ".codex/agents"],
+  ["opencode", ".opencode/agents"],
+]);
 
 const documentDenial = (call: IdseCall, name: string, folder: string | null, facts: Facts): Denial | null => {
   const project = call.options.get("project") ?? facts.project;

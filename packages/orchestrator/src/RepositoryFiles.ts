@@ -45,7 +45,7 @@ export const changeFiles = (
 };
 
 /** The first part of a path that is a symbolic link. */
-const linkOn = (files: FilePrimitivesService, root: string, path: string): string | undefined => {
+export const linkOn = (files: FilePrimitivesService, root: string, path: string): string | undefined => {
   const names = path.split("/");
   return names
     .map((_, index) => names.slice(0, index + 1).join("/"))

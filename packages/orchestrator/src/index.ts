@@ -37,6 +37,7 @@ export { checkConstitution, listRules, showEntry } from "./use-cases/constitutio
 export { type ContextOptions, context } from "./use-cases/context.ts";
 export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
 export { diffStage } from "./use-cases/diffStage.ts";
+export { type ExportOptions, exportProfile } from "./use-cases/exportProfile.ts";
 export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";
 export { type FixOptions, fix } from "./use-cases/fix.ts";
 export { guidedQuestions } from "./use-cases/init/Guided.ts";

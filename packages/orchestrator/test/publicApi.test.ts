@@ -24,6 +24,7 @@ it("exports these names and no others", async () => {
     "describeFailure",
     "diffStage",
     "exitCodes",
+    "exportProfile",
     "fix",
     "generateAgentFiles",
     "guidedQuestions",

@@ -6,7 +6,7 @@ import { checkDraft, type SaidFields } from "./ProfileDraft.ts";
 import { mergeProfiles } from "./ProfileMerge.ts";
 import { printProfileYaml } from "./ProfilePrint.ts";
 import type { ProfileProblem, ProfileWarning } from "./ProfileProblem.ts";
-import { type ReadProfile, readProfileYaml } from "./ProfileYaml.ts";
+import { type ProfilePath, type ReadProfile, readProfileYaml } from "./ProfileYaml.ts";
 
 export interface CompileInput {
   /** The spec to compile. */
@@ -38,14 +38,36 @@ interface ReadSource {
  * is merged with nothing. A blueprint without a profile is a warning, one with a wrong profile a
  * problem.
  */
-export const compileAgentProfile = (input: CompileInput): CompileResult => {
+export const compileAgentProfile = (input: CompileInput): CompileResult => compileWithPlaces(input).result;
+
+export interface CompiledWithPlaces {
+  readonly result: CompileResult;
+  /** Where a field is said: in the feature, else in the blueprint; else the beginning of the feature's profile. */
+  readonly placeOf: (path: ProfilePath) => {
+    readonly path: string;
+    readonly line: number;
+    readonly column: number;
+  };
+}
+
+export const compileWithPlaces = (input: CompileInput): CompiledWithPlaces => {
   const isBlueprint = input.session.id === (input.blueprint?.id ?? blueprintSession);
   const kind = isBlueprint ? "blueprint" : "feature";
   const session = readSource({ ...input.session, label: `The ${kind} "${input.session.id}"` });
   const blueprint = isBlueprint ? nothing : readBlueprint(input.blueprint, input.session.path);
   const problems = [...session.problems, ...blueprint.problems];
   const { profile } = session;
-  if (profile === null || problems.length > 0) return { ok: false, problems };
+  if (profile === null || problems.length > 0) {
+    return {
+      result: { ok: false, problems },
+      placeOf: () => ({ path: input.session.path, line: 1, column: 1 }),
+    };
+  }
+  const placeOf = (path: ProfilePath) =>
+    (blueprint.profile !== null && !says(session.said, path) && says(blueprint.said, path)
+      ? blueprint.profile
+      : profile
+    ).placeOf(path);
 
   const parsed = AgentProfileSpec.safeParse({
     ...mergeProfiles(blueprint.said, session.said),
@@ -53,15 +75,27 @@ export const compileAgentProfile = (input: CompileInput): CompileResult => {
     source_blueprint: isBlueprint ? input.session.id : (input.blueprint?.id ?? null),
   });
   if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => missing(profile, issue.path)) };
+    const absent = parsed.error.issues.map((issue) => missing(profile, issue.path));
+    return { result: { ok: false, problems: absent }, placeOf };
   }
-  return {
+  const result: CompileResult = {
     ok: true,
     spec: parsed.data,
     yaml: printProfileYaml(parsed.data, input.session.path),
     json: printJson(parsed.data),
     warnings: [...session.warnings, ...blueprint.warnings],
   };
+  return { result, placeOf };
+};
+
+/** Whether a document itself has something at a path; of a list it has all or nothing. */
+const says = (said: SaidFields, path: ProfilePath): boolean => {
+  let value: unknown = said;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
+    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
+  }
+  return value !== null && value !== undefined;
 };
 
 const nothing: ReadSource = { profile: null, said: {}, problems: [], warnings: [] };

@@ -1,12 +1,20 @@
 /** What is wrong with, or worth saying about, an Agent Profile, and where it stands. */
 
+/** What keeps a profile from being exported to a target. */
+export type TargetProblemCode =
+  | "target-id"
+  | "target-description-missing"
+  | "target-prompt-too-long"
+  | "target-hint-invalid";
+
 export type ProfileProblemCode =
   | "profile-section-missing"
   | "profile-block-missing"
   | "profile-empty"
   | "profile-not-a-mapping"
   | "profile-yaml"
-  | "profile-invalid";
+  | "profile-invalid"
+  | TargetProblemCode;
 
 export type ProfileWarningCode =
   | "profile-unknown-key"

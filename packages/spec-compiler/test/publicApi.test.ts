@@ -5,5 +5,9 @@ it("exports these names and no others", async () => {
     "AgentProfileSpec",
     "agentProfileSpecJsonSchema",
     "compileAgentProfile",
+    "exportAgentProfile",
+    "originOf",
+    "profileTargets",
+    "targetIds",
   ]);
 });

@@ -1,4 +1,5 @@
 /** What each command answers with, by kind. The published JSON Schemas are generated from here. */
+import { targetIds } from "@idse/spec-compiler/Target";
 import * as z from "zod";
 import { BlueprintMergeResult } from "./Blueprint.ts";
 import {
@@ -317,6 +318,12 @@ export const AgentProfileResult = result("agent-profile-spec", {
   unchanged: z.boolean(),
   warnings: z.array(z.string()),
   spec: z.record(z.string(), z.unknown()),
+  /** The format it was exported to; null is the profile itself. */
+  target: z.enum(targetIds).nullable(),
+  /** What that format cannot say. */
+  losses: z.array(z.object({ field: z.string(), reason: z.string() })),
+  /** Of an export that was not written, what would have been. */
+  text: z.string().nullable(),
 });
 
 export const ArtifactResult = result("artifact", {

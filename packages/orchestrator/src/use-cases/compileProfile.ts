@@ -1,16 +1,15 @@
 /** The Agent Profile of a session's spec compiled to a file that runtimes load. */
 import { readDocument, writeDocument } from "@idse/design-store";
 import { FilePrimitives, replaceFile } from "@idse/durable-files";
-import { blueprintSession, type DocumentRef } from "@idse/pipeline-artifacts";
+import type { DocumentRef } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
-import { compileAgentProfile, type ProfileSource } from "@idse/spec-compiler";
+import { compileAgentProfile, type ProfileWarning } from "@idse/spec-compiler";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
-import { attempt, NotFound, ProfileInvalid } from "../Failure.ts";
+import { attempt, ProfileInvalid } from "../Failure.ts";
 import { places } from "../Places.ts";
-import { requireSession } from "../SessionChange.ts";
-import { currentSession } from "../Snapshot.ts";
-import { currentProject, unfinishedFolder, Workspace } from "../Workspace.ts";
+import { profileSources } from "../ProfileSources.ts";
+import { unfinishedFolder, Workspace } from "../Workspace.ts";
 
 export interface CompileOptions {
   readonly blueprint?: string;
@@ -20,36 +19,12 @@ export interface CompileOptions {
   readonly dryRun: boolean;
 }
 
-const specOf = (project: string, session: string) =>
-  Effect.gen(function* () {
-    const ref: DocumentRef = { project, session, kind: "spec" };
-    const found = yield* readDocument(ref);
-    return found._tag === "Missing"
-      ? null
-      : ({ id: session, path: (yield* places).name(ref), text: found.content } satisfies ProfileSource);
-  });
-
 export const compileProfile = (options: CompileOptions) =>
   Effect.gen(function* () {
-    const { invocation } = yield* Workspace;
-    const project = yield* currentProject;
-    const { session } = yield* currentSession(project, invocation.session);
-    const spec = yield* specOf(project, session);
-    if (spec === null) {
-      return yield* new NotFound({
-        what: "document",
-        name: (yield* places).name({ project, session, kind: "spec" }),
-        hint: `idse next --session ${session} --stage spec`,
-      });
-    }
-    if (options.blueprint !== undefined) yield* requireSession(project, options.blueprint);
-    const blueprint =
-      session === blueprintSession ? null : yield* specOf(project, options.blueprint ?? blueprintSession);
-    const compiled = compileAgentProfile({
-      session: spec,
-      blueprint: session === blueprintSession ? spec : blueprint,
-    });
+    const { project, session, input } = yield* profileSources(options.blueprint);
+    const compiled = compileAgentProfile(input);
     if (!compiled.ok) return yield* new ProfileInvalid({ problems: compiled.problems });
+    const warnings = compiled.warnings.map(warningText);
     const content = options.format === "json" ? compiled.json : compiled.yaml;
     const target = options.dryRun ? null : yield* write(project, session, content, options);
     return {
@@ -62,16 +37,20 @@ export const compileProfile = (options: CompileOptions) =>
           path: target?.path ?? null,
           dryRun: options.dryRun,
           unchanged: target?.unchanged ?? false,
-          warnings: compiled.warnings.map(
-            ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
-          ),
-          spec: compiled.spec as Record<string, unknown>,
+          warnings,
+          spec: compiled.spec,
+          target: null,
+          losses: [],
+          text: null,
         },
-        compiled.warnings.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`),
+        warnings,
       ),
       content,
     };
   });
+
+export const warningText = ({ path, line, column, message }: ProfileWarning): string =>
+  `${path}:${line}:${column}: ${message}`;
 
 const write = (project: string, session: string, content: string, { out, format }: CompileOptions) =>
   Effect.gen(function* () {
