@@ -31,6 +31,7 @@ const heavy = {
   "the store in Artifact Core": "Artifact Core speaks of a conflict",
   "the client of MCP": "StreamableHTTPClientTransport",
   "the server of MCP": "StdioServerTransport",
+  "the tools of an agent": "Makes a session with its seven documents",
   jose: "ERR_JOSE_GENERIC",
   "the sync engine": "A name from elsewhere never becomes a path.",
 } as const;
@@ -46,10 +47,10 @@ const hook = `data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 /** The files that a command loads, after it ran once and so has kept what it read. */
-const loadedBy = (repo: string, args: ReadonlyArray<string>): ReadonlyArray<string> => {
+const loadedBy = (repo: string, args: ReadonlyArray<string>, input = ""): ReadonlyArray<string> => {
   const list = join(temporaryFolder(), "loaded.txt");
-  idse(args, { cwd: repo });
-  idse(args, { cwd: repo, env: { LOADED: list, NODE_OPTIONS: `--import=${hook}` } });
+  idse(args, { cwd: repo, input });
+  idse(args, { cwd: repo, input, env: { LOADED: list, NODE_OPTIONS: `--import=${hook}` } });
   return [...new Set(readFileSync(list, "utf8").split("\n"))]
     .filter((url) => url.startsWith("file:"))
     .map((url) => fileURLToPath(url));
@@ -115,5 +116,23 @@ describe("a command in a workspace with a remote", () => {
     );
     for (const args of [["status"], ["validate"]])
       expect([args, heavyIn(loadedBy(repo, args))]).toEqual([args, ["the sync engine"]]);
+  });
+});
+
+describe("idse mcp", () => {
+  const message = (id: number, method: string, params: object = {}): string =>
+    `${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`;
+  const handshake = message(1, "initialize", {
+    protocolVersion: "2025-11-25",
+    capabilities: {},
+    clientInfo: { name: "test", version: "1" },
+  });
+
+  it("loads what a call needs with the first call, and not for the handshake", () => {
+    const repo = workspace();
+    expect(heavyIn(loadedBy(repo, ["mcp"], handshake))).toEqual(["the server of MCP"]);
+    expect(heavyIn(loadedBy(repo, ["mcp"], `${handshake}${message(2, "tools/list")}`))).toContain(
+      "the tools of an agent",
+    );
   });
 });

@@ -3,6 +3,7 @@
  * its failure, in text or JSON, with the exit code that scripts rely on.
  */
 import type { Answer } from "@idse/orchestrator/Answer";
+import { errorResult, faultReport } from "@idse/orchestrator/ErrorResult";
 import type { Failure } from "@idse/orchestrator/Failure";
 import { describeFailure, exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
 import type { ResultKind } from "@idse/orchestrator/results/Results";
@@ -63,14 +64,7 @@ export interface Cli {
    * Runs what goes on until it ends by itself or is told to by a signal; only its failure is reported here. A second
    * signal ends the process at once.
    */
-  readonly runLasting: (
-    command: Command,
-    work: Effect.Effect<void, Failure, Services | Scope>,
-  ) => Promise<void>;
-  /** As `runLasting`, for what needs no workspace. */
-  readonly runLastingOnMachine: (
-    work: Effect.Effect<void, Failure, MachineServices | Scope>,
-  ) => Promise<void>;
+  readonly runLasting: (work: Effect.Effect<void, Failure, MachineServices | Scope>) => Promise<void>;
   /** A line for people while a command goes on, on standard error. */
   readonly note: (text: string) => void;
   /** With `--json`, the one document of a command that goes on after it. */
@@ -106,9 +100,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
   const report = (failure: FailureReport): void => {
     code = failure.exit;
     if (json) {
-      const { message, details, hint } = failure;
-      const error = { code: failure.code, message, hint: hint === null ? null : asTyped(hint), details };
-      process.stdout.write(`${JSON.stringify({ schemaVersion: 1, kind: "error", error })}\n`);
+      process.stdout.write(`${JSON.stringify(errorResult(failure, asTyped))}\n`);
       return;
     }
     note(`idse: ${failure.message}`);
@@ -117,13 +109,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
 
   const fault = (error: unknown): number => {
     const message = error instanceof Error ? error.message : String(error);
-    report({
-      code: "internal-error",
-      exit: exitCodes.ourFault,
-      message: `This is a fault of idse: ${message}`,
-      hint: "Please report it with the command you typed.",
-      details: {},
-    });
+    report(faultReport(message));
     if (process.env.IDSE_DEBUG !== undefined && error instanceof Error) note(error.stack ?? "");
     return code;
   };
@@ -193,8 +179,7 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       present(exit, { render: () => "" });
       return false;
     },
-    runLasting: (command, work) => lasting(Effect.provide(work, layers(invocation(command), true))),
-    runLastingOnMachine: (work) => lasting(Effect.provide(work, machine)),
+    runLasting: (work) => lasting(Effect.provide(work, machine)),
     note,
     announce: ({ value }) => {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);

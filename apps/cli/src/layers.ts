@@ -13,14 +13,14 @@ export type Services = DesignStore | Workspace | MachineServices;
 /** What needs no workspace yet. */
 export const machine = Layer.merge(NodeFiles.layer, NodeProcessIdentity.layer);
 
-const driverOf = (lasting: boolean) =>
+/** The driver of the store that the workspace names. Lasting: for a command that goes on until it is told to end. */
+export const driverOf = (lasting: boolean) =>
   Effect.gen(function* () {
     const { root, config, invocation } = yield* Workspace;
     const { openStore } = yield* Effect.promise(() => import("./stores/index.ts"));
     return yield* openStore(config.store, { root, environment: invocation.environment, lasting });
   });
 
-/** The driver of the store that the workspace names. */
 export const storeDriver = driverOf(false);
 
 /** The driver of a remote, for the workspace in which a command runs. */
@@ -32,22 +32,20 @@ export const openRemote = (settings: RemoteSettings) =>
   });
 
 /** Files, without a look at any other store, or the store that the workspace names. */
-const store = (lasting: boolean) =>
-  Layer.unwrap(
-    Effect.map(Workspace, ({ root, config }) =>
-      config.store.kind === "filesystem"
-        ? FilesystemDesignStore.layer({ root })
-        : Layer.effect(
-            DesignStore,
-            Effect.flatMap(driverOf(lasting), (driver) => driver.open),
-          ),
-    ),
-  );
+const store = Layer.unwrap(
+  Effect.map(Workspace, ({ root, config }) =>
+    config.store.kind === "filesystem"
+      ? FilesystemDesignStore.layer({ root })
+      : Layer.effect(
+          DesignStore,
+          Effect.flatMap(storeDriver, (driver) => driver.open),
+        ),
+  ),
+);
 
 /** The workspace around an invocation's folder, its store left alone. */
 export const beside = (invocation: Invocation) =>
   workspaceLayer(invocation).pipe(Layer.provideMerge(machine));
 
-/** Everything, for the workspace around an invocation's folder. A lasting command goes on until it is told to end. */
-export const layers = (invocation: Invocation, lasting = false) =>
-  store(lasting).pipe(Layer.provideMerge(beside(invocation)));
+/** Everything, for the workspace around an invocation's folder. */
+export const layers = (invocation: Invocation) => store.pipe(Layer.provideMerge(beside(invocation)));

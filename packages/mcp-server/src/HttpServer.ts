@@ -1,6 +1,6 @@
 /**
- * The tools over Streamable HTTP, for several tenants. Every request stands for itself: it brings its token, is admitted
- * by it, and gets a server of the SDK that knows this tenant's tools and no others. There are no sessions to be taken over.
+ * What is offered, over Streamable HTTP and to several tenants. Every request stands for itself: it brings its token, is
+ * admitted by it, and gets a server of the SDK that knows this tenant's offer and no other. There are no sessions to be taken over.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,10 +12,10 @@ import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 import type { Access } from "./Access.ts";
 import { Departure } from "./Departure.ts";
+import type { Offer } from "./Offer.ts";
 import { refuse } from "./Refusal.ts";
 import { type OnProblem, serverOf } from "./Serving.ts";
-import { TenantTools } from "./TenantTools.ts";
-import type { Tool } from "./Tool.ts";
+import { TenantOffers } from "./TenantOffers.ts";
 import { defaultLimits } from "./tools/limits.ts";
 
 export interface HttpOptions {
@@ -23,7 +23,7 @@ export interface HttpOptions {
   readonly storeOf: (tenant: string) => Effect.Effect<DesignStoreService, StoreFailure>;
   readonly access: Access;
   /** The tools of Artifact Core unless told. */
-  readonly toolsOf?: (store: DesignStoreService, limits: Limits) => ReadonlyArray<Tool>;
+  readonly offerOf?: (store: DesignStoreService, limits: Limits) => Offer;
   /** An address of this machine. 127.0.0.1 unless told. */
   readonly host?: string;
   /** Any free one unless told. */
@@ -66,7 +66,7 @@ const problemWith = ({ access, host = "127.0.0.1" }: HttpOptions): ServeFailed |
     : undefined;
 
 /** What to do with a request, in order of what is checked. Each step answers by itself where it refuses. */
-const handlerOf = (options: HttpOptions, tools: TenantTools, departure: Departure) => {
+const handlerOf = (options: HttpOptions, offers: TenantOffers, departure: Departure) => {
   const {
     access,
     host = "127.0.0.1",
@@ -80,7 +80,7 @@ const handlerOf = (options: HttpOptions, tools: TenantTools, departure: Departur
   const maxRequestBodySize = limits.requestBytes + envelopeBytes;
   const problem = (error: Error) => onProblem(error.message);
   const mcp = createMcpHandler(
-    ({ authInfo }) => serverOf(tools.ready(authInfo?.clientId), onProblem),
+    ({ authInfo }) => serverOf(offers.ready(authInfo?.clientId), null, onProblem),
     // Nobody is told of changes here, so no stream stays open.
     { maxRequestBodySize, maxSubscriptions: 0 },
   );
@@ -100,7 +100,7 @@ const handlerOf = (options: HttpOptions, tools: TenantTools, departure: Departur
         connection: "close",
       });
     const { tenant } = admission;
-    if (!(await tools.prepare(tenant)))
+    if (!(await offers.prepare(tenant)))
       return refuse(request, response, 503, "The documents cannot be reached now", { "retry-after": "1" });
     // The token itself goes no further than here.
     const auth: AuthInfo = { token: "", clientId: tenant, scopes: [] };
@@ -132,8 +132,8 @@ export const serveHttp = (options: HttpOptions): Effect.Effect<RunningServer, Se
     if (unsafe !== undefined) return yield* unsafe;
     const { host = "127.0.0.1", port: wanted = 0, onProblem = () => {} } = options;
     const departure = new Departure(options.stopWithinMs ?? 10_000);
-    const tools = new TenantTools(options, onProblem);
-    const { handle, close } = handlerOf(options, tools, departure);
+    const offers = new TenantOffers(options, onProblem);
+    const { handle, close } = handlerOf(options, offers, departure);
     const server = createServer((request, response) => {
       departure.accompany(
         response,

@@ -1,7 +1,7 @@
 /**
  * What this server offers: a tool takes arguments as they came and gives an answer, whatever happens. Its arguments go
  * through a schema, its failures become structured results, so that a program can act on them. One file per tool in
- * `tools/`; a server is a list of them.
+ * `tools/` and `agent/`.
  */
 import type { JsonSchema } from "@idse/design-store-artifact-core/Protocol";
 import type { JSONObject } from "@modelcontextprotocol/server";
@@ -17,9 +17,22 @@ export interface ToolError extends JsonObject {
   readonly message: string;
 }
 
-export type ToolAnswer =
-  | { readonly _tag: "Answered"; readonly content: JsonObject; readonly summary: string }
-  | { readonly _tag: "Failed"; readonly error: ToolError };
+/** `content` is what is structured, `text` what hosts show that look at nothing else. */
+export interface Answered {
+  readonly _tag: "Answered";
+  readonly content: JsonObject;
+  readonly text: string;
+  /** Sentences beside the answer. */
+  readonly notes?: ReadonlyArray<string>;
+}
+
+export interface Failed {
+  readonly _tag: "Failed";
+  readonly content: JsonObject;
+  readonly text: string;
+}
+
+export type ToolAnswer = Answered | Failed;
 
 export interface Tool {
   readonly name: string;
@@ -28,13 +41,17 @@ export interface Tool {
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
   readonly readOnly: boolean;
+  /** It makes something new each time, and changes nothing that is there. */
+  readonly additive?: true;
   /** Told in the handshake under `capabilities.experimental`. */
   readonly announces?: Readonly<Record<string, JSONObject>>;
   readonly call: (input: unknown) => Effect.Effect<ToolAnswer>;
+  /** What is answered where a bug ended the call. */
+  readonly fault: Failed;
 }
 
 export interface ToolDefinition<Input, Output extends JsonObject, Failure>
-  extends Omit<Tool, "call" | "inputSchema" | "outputSchema"> {
+  extends Omit<Tool, "call" | "fault" | "inputSchema" | "outputSchema"> {
   readonly schemas: { readonly input: JsonSchema; readonly output: JsonSchema };
   readonly input: z.ZodType<Input>;
   readonly run: (input: Input) => Effect.Effect<Output, Failure>;
@@ -43,11 +60,19 @@ export interface ToolDefinition<Input, Output extends JsonObject, Failure>
   readonly explain: (failure: Failure) => ToolError;
 }
 
-const problemsOf = (error: z.ZodError): string =>
-  error.issues
+/** Why arguments do not fit, as a sentence. */
+export const problemWithArguments = (name: string, error: z.ZodError): string => {
+  const problems = error.issues
     .slice(0, 3)
-    .map(({ path, message }) => `${path.join(".") || "the arguments"}: ${message}`)
-    .join("; ");
+    .map(({ path, message }) => `${path.join(".") || "the arguments"}: ${message}`);
+  return `${name} cannot take these arguments. ${problems.join("; ")}.`;
+};
+
+const failedWith = (error: ToolError): Failed => ({
+  _tag: "Failed",
+  content: { error },
+  text: error.message,
+});
 
 export const defineTool = <Input, Output extends JsonObject, Failure>({
   schemas,
@@ -60,17 +85,21 @@ export const defineTool = <Input, Output extends JsonObject, Failure>({
   ...told,
   inputSchema: schemas.input,
   outputSchema: schemas.output,
+  fault: failedWith({
+    code: "unavailable",
+    message: `The server failed at ${told.name}; what it was is in its log.`,
+  }),
   call: (given) =>
     Effect.suspend((): Effect.Effect<ToolAnswer> => {
       const parsed = input.safeParse(given ?? {});
       if (!parsed.success) {
-        const message = `${told.name} cannot take these arguments. ${problemsOf(parsed.error)}.`;
-        return Effect.succeed({ _tag: "Failed", error: { code: "rejected", message } });
+        const message = problemWithArguments(told.name, parsed.error);
+        return Effect.succeed(failedWith({ code: "rejected", message }));
       }
       return run(parsed.data).pipe(
         Effect.match({
-          onSuccess: (content): ToolAnswer => ({ _tag: "Answered", content, summary: summary(content) }),
-          onFailure: (failure): ToolAnswer => ({ _tag: "Failed", error: explain(failure) }),
+          onSuccess: (content): ToolAnswer => ({ _tag: "Answered", content, text: summary(content) }),
+          onFailure: (failure): ToolAnswer => failedWith(explain(failure)),
         }),
       );
     }),

@@ -34,7 +34,7 @@ const serverOf = (tools: ReadonlyArray<Tool>): Server => {
     const answer = await Effect.runPromise(tool.call(params.arguments));
     return answer._tag === "Answered"
       ? { content: [], structuredContent: { ...answer.content } }
-      : { isError: true, content: [], structuredContent: { error: answer.error } };
+      : { isError: true, content: [], structuredContent: { ...answer.content } };
   });
   return server;
 };

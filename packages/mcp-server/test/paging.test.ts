@@ -16,7 +16,7 @@ const toolsOver = (...sessions: ReadonlyArray<string>) =>
     const tools = artifactCoreTools(store, limits);
     const call = (name: string, input: Readonly<Record<string, unknown>>) =>
       Effect.map(tools.find((tool) => tool.name === name)?.call(input) ?? Effect.die(name), (answer) => {
-        if (answer._tag === "Failed") return answer.error;
+        if (answer._tag === "Failed") return answer.content.error;
         return answer.content;
       });
     const heads = (input: Readonly<Record<string, unknown>> = {}) =>

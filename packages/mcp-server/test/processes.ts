@@ -18,7 +18,7 @@ const env = { ...process.env, ...compiledOnce };
 const flags = ["--conditions=@idse/source", "--disable-warning=ExperimentalWarning"];
 
 /** The command line of a child of ours. */
-export const childCommand = (name: "http" | "stdio", ...args: ReadonlyArray<string>) =>
+export const childCommand = (name: "agent" | "http" | "stdio", ...args: ReadonlyArray<string>) =>
   [process.execPath, ...flags, here(`children/${name}.ts`), ...args] as const;
 
 const ending: Array<() => void | Promise<void>> = [];
@@ -42,9 +42,8 @@ export interface Child {
   readonly ended: Promise<number | string | null>;
 }
 
-/** Starts `children/http.ts` and waits for its address. */
-export const startServer = async (...args: ReadonlyArray<string>): Promise<Child> => {
-  const [program, ...rest] = childCommand("http", ...args);
+/** Starts a child that serves over HTTP and waits for its address. */
+const startChild = async ([program, ...rest]: ReturnType<typeof childCommand>): Promise<Child> => {
   const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit").then(
     ([code, signal]: Array<number | string | null>) => code ?? signal ?? null,
@@ -56,6 +55,11 @@ export const startServer = async (...args: ReadonlyArray<string>): Promise<Child
   const [url] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return { url, port: new URL(url).port, process: child, ended };
 };
+
+export const startServer = (...args: ReadonlyArray<string>): Promise<Child> =>
+  startChild(childCommand("http", ...args));
+
+export const startAgentServer = (): Promise<Child> => startChild(childCommand("agent"));
 
 export interface Ran {
   readonly code: number | string;

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { childCommand, runNode, startServer, temporaryFolder } from "./processes.ts";
+import { childCommand, runNode, startAgentServer, startServer, temporaryFolder } from "./processes.ts";
 
 const packageFolder = (name: string): string =>
   join(
@@ -24,18 +24,28 @@ const generic = [
 ];
 const exampleServers = /^(tools-call-|prompts-|resources-|elicitation-|completion-|logging-set-level)/;
 
+/** Each scenario that wants no example server, and whether it passed. */
+const conformanceOf = async (url: string) => {
+  const { stdout } = await runNode(conformance, "server", "--url", url);
+  const [, summary = ""] = stdout.split("=== SUMMARY ===");
+  return Array.from(summary.matchAll(/^([✓✗]) ([\w-]+):/gm), ([, mark, name = ""]) => ({ mark, name }));
+};
+
 describe("the official conformance suite", () => {
   it("passes in every scenario that wants no example server", async () => {
     const { url } = await startServer(temporaryFolder(), "0");
-    const { stdout } = await runNode(conformance, "server", "--url", url);
-    const [, summary = ""] = stdout.split("=== SUMMARY ===");
-    const outcomes = Array.from(summary.matchAll(/^([✓✗]) ([\w-]+):/gm), ([, mark, name = ""]) => ({
-      mark,
-      name,
-    }));
-    const others = outcomes.filter(({ name }) => !exampleServers.test(name));
+    const others = (await conformanceOf(url)).filter(({ name }) => !exampleServers.test(name));
     expect(others.map(({ name }) => name)).toEqual(generic);
     expect(others.filter(({ mark }) => mark !== "✓")).toEqual([]);
+  });
+
+  // It speaks HTTP only; what an agent is offered on standard input and output is the same offer.
+  it("passes in those over what an agent is offered, and in the list of resources", async () => {
+    const { url } = await startAgentServer();
+    const wanted = ["resources-list", ...generic];
+    const outcomes = (await conformanceOf(url)).filter(({ name }) => wanted.includes(name));
+    expect(outcomes.map(({ name }) => name).sort()).toEqual(wanted.sort());
+    expect(outcomes.filter(({ mark }) => mark !== "✓")).toEqual([]);
   });
 });
 

@@ -117,6 +117,15 @@ export class ServerRefused extends Data.TaggedError("ServerRefused")<{
   readonly hint: string;
 }> {}
 
+/** The guard does not let an agent do this. Nothing was written. */
+export class Denied extends Data.TaggedError("Denied")<{
+  readonly rule: string;
+  /** The words that the agent's own hook would say. */
+  readonly reason: string;
+  /** What a person can run. */
+  readonly command: string;
+}> {}
+
 /** The document changed since it was read. */
 export class DigestMismatch extends Data.TaggedError("DigestMismatch")<{
   readonly path: string;
@@ -152,6 +161,7 @@ export type Failure =
   | SyncRemoteChanged
   | NoConflict
   | ServerRefused
+  | Denied
   | DigestMismatch
   | ProfileInvalid
   | ProjectUnknown

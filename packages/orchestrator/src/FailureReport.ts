@@ -176,6 +176,13 @@ const describe: { readonly [T in Tag]: Describe<T> } = {
     hint,
     details: {},
   }),
+  Denied: ({ rule, reason, command }) => ({
+    code: "denied",
+    exit: exitCodes.answerIsNo,
+    message: reason,
+    hint: command,
+    details: { rule },
+  }),
   DigestMismatch: ({ path, expected, found }) => ({
     code: "document-changed",
     exit: exitCodes.conflict,

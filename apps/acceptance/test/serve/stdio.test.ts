@@ -7,7 +7,6 @@ import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import {
   bin,
-  idse,
   read,
   sessionFolder,
   startIdse,
@@ -44,6 +43,13 @@ describe("idse mcp", () => {
     child.process.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })}\n`);
     const { result } = await ask({ jsonrpc: "2.0", id: 2, method: "tools/list" });
     expect(result.tools.map(({ name }: { readonly name: string }) => name)).toEqual([
+      "status",
+      "next",
+      "read_artifact",
+      "write_artifact",
+      "validate",
+      "create_session",
+      "switch_session",
       "artifact_heads",
       "artifact_get",
       "artifact_commit",
@@ -97,9 +103,12 @@ describe("idse mcp", () => {
     await home.stop();
   });
 
-  it("needs a workspace", () => {
-    const run = idse(["mcp"], { cwd: temporaryFolder() });
-    expect(run).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining("idse init") });
+  it("is no store where there is no workspace, and says so to whoever takes it for one", async () => {
+    const directory = temporaryFolder();
+    const retry = { attempts: 1, budgetMs: 20_000, firstDelayMs: 1 };
+    const store = ArtifactCoreDesignStore.make({ command: [process.execPath, bin, "mcp"], directory, retry });
+    const failure = await Effect.runPromise(Effect.scoped(Effect.flip(store)));
+    expect(failure.message).toContain(`There is no .idse workspace in ${directory}`);
   });
 
   it.each([

@@ -55,6 +55,10 @@ const gitHead = (root: string): string | null => {
   }
 };
 
+/** A file of a workspace by its path from the root; null where nothing is there. */
+export const textAt = (root: string, path: string): string | null =>
+  orNull(() => fs.readFileSync(`${root === "/" ? "" : root}/${path}`, "utf8"));
+
 export const guardedFiles = (folder: string): GuardedFiles => {
   const root = resolve(folder);
   const at = (path: string): string => `${root === "/" ? "" : root}/${path}`;

@@ -3,17 +3,9 @@
  * before every tool of every agent, so it goes past the command line's own loading; and whatever goes wrong inside a
  * workspace denies.
  */
-import {
-  type Agent,
-  agents,
-  answerFor,
-  type Decision,
-  decide,
-  payloadOf,
-  unreadable,
-} from "@idse/agent-policy";
-import { guardKnowledge } from "@idse/orchestrator/guard/GuardFacts";
-import { guardedFiles, workspaceAbove } from "./files.ts";
+import { type Agent, agents, answerFor } from "@idse/agent-policy";
+import { decisionOn } from "./decision.ts";
+import { workspaceAbove } from "./files.ts";
 
 export interface HookAnswer {
   readonly stdout: string;
@@ -84,24 +76,6 @@ const folderIn = (payload: string): string | null => {
   }
 };
 
-const decisionOn = (
-  { agent, id, project }: HookArguments,
-  root: string,
-  payload: string,
-  environment: NodeJS.ProcessEnv,
-): Decision => {
-  const known = guardKnowledge(guardedFiles(root), {
-    agent: id,
-    usual: usualIds[agent],
-    project,
-    session: null,
-    environment,
-  });
-  if (!known.ok) return unreadable(known.problem, known.facts);
-  const read = payloadOf(agent, payload);
-  return read.ok ? decide(read.request, known.facts) : unreadable(read.problem, known.facts);
-};
-
 export interface HookInvocation {
   readonly words: ReadonlyArray<string>;
   readonly payload: string;
@@ -118,15 +92,14 @@ export const hook = ({ words, payload, directory, environment }: HookInvocation)
   const cwd = folderIn(payload);
   const root = workspaceAbove(here) ?? (cwd === null ? null : workspaceAbove(path.resolve(here, cwd)));
   if (root === null) return answerFor(asked.agent, { verdict: "allow" });
-  try {
-    return answerFor(asked.agent, decisionOn(asked, root, payload, environment));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return answerFor(asked.agent, {
-      verdict: "deny",
-      rule: "unreadable",
-      reason: `The guard could not look at this, and lets nothing through that it has not seen: ${why}`,
-      command: "idse doctor",
-    });
-  }
+  const { agent, id, project } = asked;
+  return answerFor(
+    agent,
+    decisionOn(
+      root,
+      { agent: id, usual: usualIds[agent], project, session: null, environment },
+      agent,
+      payload,
+    ),
+  );
 };

@@ -18,7 +18,6 @@ import type { MachineServices } from "../layers.ts";
 import { openStore, type StoreContext } from "../stores/index.ts";
 import type { Homes } from "./homes.ts";
 import { ownToken } from "./tenant-claim.ts";
-import { toolsOf } from "./tools.ts";
 
 export interface TeamOptions {
   readonly host: string;
@@ -111,7 +110,6 @@ export const serveTeam = (options: TeamOptions): Effect.Effect<RunningServer, Fa
       access,
       allowedHosts,
       onProblem,
-      toolsOf,
       storeOf: (tenant) => Effect.provideContext(openHome(options, tenant), services),
     }).pipe(Effect.mapError((failure) => refusal(options, failure)));
     return yield* Effect.acquireRelease(serving, ({ stop }) => stop);

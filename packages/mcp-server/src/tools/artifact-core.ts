@@ -10,6 +10,7 @@ import {
   type ToolSchemas,
 } from "@idse/design-store-artifact-core/Protocol";
 import type { Tool } from "../Tool.ts";
+import { defaultLimits } from "./limits.ts";
 
 let schemas: ReturnType<typeof schemasOfTools> | undefined;
 
@@ -20,8 +21,8 @@ export const schemasOf = (tool: ToolName): ToolSchemas => {
 };
 
 export const announcementOf = (
-  { capabilities: { cas, atomicCommit, changes, byteExact } }: DesignStoreService,
-  limits: Limits,
+  { capabilities: { cas, atomicCommit, changes, byteExact } }: Pick<DesignStoreService, "capabilities">,
+  limits: Limits = defaultLimits,
 ): NonNullable<Tool["announces"]> => ({
   [announcementKey]: {
     version: contractVersion,

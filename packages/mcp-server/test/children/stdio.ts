@@ -1,7 +1,7 @@
 /** A server over files on standard input and output: `stdio.ts FOLDER [before|after]`. It dies once, and leaves a note. */
 import { existsSync, writeFileSync } from "node:fs";
 import * as Effect from "effect/Effect";
-import { artifactCoreTools, serveStdio } from "../../src/index.ts";
+import { artifactCoreTools, offerOf, serveStdio } from "../../src/index.ts";
 import { dyingAround, filesIn } from "./store.ts";
 
 const [folder = "", dies] = process.argv.slice(2);
@@ -17,7 +17,7 @@ const program = Effect.gen(function* () {
       return doomed.commit(...request);
     },
   };
-  yield* serveStdio({ tools: artifactCoreTools(store), onProblem: console.error });
+  yield* serveStdio({ offer: offerOf(artifactCoreTools(store)), onProblem: console.error });
 });
 
 await Effect.runPromise(program);

@@ -70,7 +70,7 @@ export const register = (group: Command, cli: Cli): void => {
         cli.announce(answer("mcp-server", { url, port }));
         return yield* Effect.never;
       });
-      return cli.runLastingOnMachine(serving);
+      return cli.runLasting(serving);
     });
   addStoreOptions(command);
   addPlaceOptions(command)

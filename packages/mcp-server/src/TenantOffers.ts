@@ -1,18 +1,21 @@
-/** Each tenant's tools, over a store of its own that is asked for when its first request comes. */
+/** What is offered to each tenant, over a store of its own that is asked for when its first request comes. */
 import * as Effect from "effect/Effect";
 import type { HttpOptions } from "./HttpServer.ts";
+import { type Offer, offerOf } from "./Offer.ts";
 import type { OnProblem } from "./Serving.ts";
-import type { Tool } from "./Tool.ts";
 import { artifactCoreTools } from "./tools/index.ts";
 import { defaultLimits } from "./tools/limits.ts";
 
-export class TenantTools {
-  readonly #ready = new Map<string, ReadonlyArray<Tool>>();
+const documentsOf: NonNullable<HttpOptions["offerOf"]> = (store, limits) =>
+  offerOf(artifactCoreTools(store, limits));
+
+export class TenantOffers {
+  readonly #ready = new Map<string, Offer>();
   readonly #opening = new Map<string, Promise<boolean>>();
-  readonly #options: Pick<HttpOptions, "storeOf" | "toolsOf" | "limits">;
+  readonly #options: Pick<HttpOptions, "storeOf" | "offerOf" | "limits">;
   readonly #onProblem: OnProblem;
 
-  constructor(options: Pick<HttpOptions, "storeOf" | "toolsOf" | "limits">, onProblem: OnProblem) {
+  constructor(options: Pick<HttpOptions, "storeOf" | "offerOf" | "limits">, onProblem: OnProblem) {
     this.#options = options;
     this.#onProblem = onProblem;
   }
@@ -25,20 +28,20 @@ export class TenantTools {
     return opening.finally(() => this.#opening.delete(tenant));
   }
 
-  /** The tools of a tenant that was prepared. */
-  ready(tenant: string | undefined): ReadonlyArray<Tool> {
-    const tools = tenant === undefined ? undefined : this.#ready.get(tenant);
-    if (tools === undefined) throw new Error("A request came through without a tenant.");
-    return tools;
+  /** The offer to a tenant that was prepared. */
+  ready(tenant: string | undefined): Offer {
+    const offer = tenant === undefined ? undefined : this.#ready.get(tenant);
+    if (offer === undefined) throw new Error("A request came through without a tenant.");
+    return offer;
   }
 
   #open(tenant: string): Promise<boolean> {
-    const { storeOf, toolsOf = artifactCoreTools, limits = defaultLimits } = this.#options;
+    const { storeOf, offerOf: make = documentsOf, limits = defaultLimits } = this.#options;
     return Effect.runPromise(
       storeOf(tenant).pipe(
         Effect.match({
           onSuccess: (store) => {
-            this.#ready.set(tenant, toolsOf(store, limits));
+            this.#ready.set(tenant, make(store, limits));
             return true;
           },
           onFailure: (failure) => {
