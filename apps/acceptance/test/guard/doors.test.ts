@@ -85,6 +85,13 @@ describe("the hook of an agent", () => {
     expect(hook("claude", writes("src/x.ts"))).toEqual(silent);
   });
 
+  it("means the session that the commands mean, and no empty folder that a pointer names", () => {
+    textOf(repo, "session", "set-stage", "__blueprint__", "--stage", "spec", "--status", "completed");
+    mkdirSync(join(repo, project, "sessions/empty"), { recursive: true });
+    write(join(repo, project, "CURRENT_SESSION"), "empty\n");
+    expect(hook("codex", runs("idse artifact write --stage spec < x.md"))).toEqual(denied("signed off"));
+  });
+
   it("answers each agent as that agent takes it", () => {
     edit(join(repo, registry), (text) => text.replaceAll('"mode": "implementation"', '"mode": "planning"'));
     edit(join(repo, registry), (text) =>

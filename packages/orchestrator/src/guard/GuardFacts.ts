@@ -6,7 +6,7 @@
  */
 import type { Facts } from "@idse/agent-policy";
 import type { AgentMode } from "@idse/agent-registry";
-import { isReadableName, type Stage, stages } from "@idse/pipeline-artifacts";
+import { isReadableName, type Stage, stageDefinition, stages } from "@idse/pipeline-artifacts";
 import {
   branchOfHead,
   layout,
@@ -127,6 +127,9 @@ const projectOf = (files: GuardedFiles, question: GuardQuestion, configured: str
   );
 };
 
+/** As everywhere, a folder with one of these is a session, and another folder is none. */
+const tellingFiles = ["metadata/session.json", stageDefinition("intent").path];
+
 const sessionOf = (files: GuardedFiles, question: GuardQuestion, project: string): string | null => {
   const head = files.head();
   const answer = sessionMeant({
@@ -134,7 +137,7 @@ const sessionOf = (files: GuardedFiles, question: GuardQuestion, project: string
     environment: environmentOf(question, "IDSE_SESSION"),
     pointer: files.text(projectPaths(project).currentSession),
     branch: head === null ? null : branchOfHead(head),
-    exists: (name) => files.exists(sessionFolder(project, name)),
+    exists: (name) => tellingFiles.some((file) => files.exists(`${sessionFolder(project, name)}/${file}`)),
   });
   return answer._tag === "Chosen" ? answer.choice.session : null;
 };

@@ -1,6 +1,6 @@
 /**
- * A custom agent of Codex: https://developers.openai.com/codex/subagents. Keys it does not know are an error there,
- * and one wrong file keeps all of them from loading.
+ * A custom agent of Codex: https://developers.openai.com/codex/subagents. A file with a key that it does not know is
+ * passed over with a warning.
  */
 import { agentPrompt } from "../AgentPrompt.ts";
 import { commented, originComment } from "../FrontMatter.ts";
