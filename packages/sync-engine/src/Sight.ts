@@ -4,7 +4,7 @@ import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { type KeptConflict, keptConflicts } from "./Conflicts.ts";
 import { unansweredSendings } from "./Journal.ts";
-import type { LedgerProject } from "./Ledger.ts";
+import type { Ledger, LedgerProject } from "./Ledger.ts";
 import { mainWorktree, type SyncSides } from "./Observe.ts";
 import { nothingKnown, Planner } from "./Planner.ts";
 import { caseOf, type SyncCaseName } from "./SyncCase.ts";
@@ -26,12 +26,14 @@ export interface KeptSight extends KeptStatus {
   readonly behind: number;
 }
 
+const statusFrom = (state: SyncState, { projects }: Ledger, { project }: Scope): KeptStatus => ({
+  conflicts: keptConflicts(state).filter(({ ref }) => ref.project === project),
+  lastSync: projects.get(project)?.lastSync ?? null,
+  unanswered: unansweredSendings(state).flatMap(({ changes }) => changes.map(({ ref }) => ref)),
+});
+
 export const keptStatus = (state: SyncState, scope: Scope): Effect.Effect<KeptStatus, StateFailure> =>
-  onState(() => ({
-    conflicts: keptConflicts(state).filter(({ ref }) => ref.project === scope.project),
-    lastSync: loadLedger(state).projects.get(scope.project)?.lastSync ?? null,
-    unanswered: unansweredSendings(state).flatMap(({ changes }) => changes.map(({ ref }) => ref)),
-  }));
+  onState(() => statusFrom(state, loadLedger(state), scope));
 
 /**
  * For documents of this side as they are listed now. Nothing is counted where nothing was ever agreed on: a
@@ -44,8 +46,11 @@ export const keptSight = (
   local: ReadonlyArray<DocumentHead>,
 ): Effect.Effect<KeptSight, StateFailure> =>
   Effect.gen(function* () {
-    const kept = yield* keptStatus(state, scope);
-    const ledger = yield* onState(() => loadLedger(state));
+    // The ledger is large, and is read with every status: once.
+    const { ledger, kept } = yield* onState(() => {
+      const known = loadLedger(state);
+      return { ledger: known, kept: statusFrom(state, known, scope) };
+    });
     const observation = {
       scope,
       ledger,

@@ -18,10 +18,11 @@ export interface SyncStatus extends KeptStatus {
 export const syncStatus = (
   sides: SyncSides,
   scope: Scope,
+  { fresh = false }: { readonly fresh?: boolean } = {},
 ): Effect.Effect<SyncStatus, StateFailure | StoreFailure> =>
   Effect.gen(function* () {
     const kept = yield* keptStatus(sides.state, scope);
-    const observation = yield* observe(sides, scope);
+    const observation = yield* observe(sides, scope, { fresh });
     return { ...kept, plan: yield* planObserved(sides, observation, { scope, direction: "both" }) };
   });
 

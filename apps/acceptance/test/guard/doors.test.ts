@@ -1,5 +1,5 @@
 /** One policy, three doors: the hook of an agent, git before a commit, and CI say the same of the same. */
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import {
@@ -123,6 +123,11 @@ describe("the hook of an agent", () => {
     expect(hook("claude", writes(spec), "--project", "none")).toEqual(denied("none"));
     write(join(repo, registry), "{ torn");
     expect(hook("claude", writes(spec))).toEqual(denied("agent_registry.json"));
+    const signOffs = join(sessionFolder(repo), "metadata/state.json");
+    git(repo, "checkout", "--quiet", "--", registry);
+    rmSync(signOffs);
+    mkdirSync(signOffs);
+    expect(hook("codex", writes(spec))).toEqual(denied("idse agents list"));
     const outside = temporaryFolder();
     expect(idse(["hook", "claude"], { cwd: outside, input: "nonsense" })).toEqual(silent);
     expect(idse(["hook", "cursor"], { cwd: outside, input: "nonsense" })).toEqual({

@@ -329,6 +329,18 @@ describe("files that are no documents", () => {
   });
 });
 
+describe("a workspace below the root of its repository", () => {
+  it("keeps what it knows apart from the one above, under the same name of a remote", async () => {
+    await pushed();
+    const nested = join(repo, "tools/team");
+    cpSync(join(workspace({ filled: true }), ".idse"), join(nested, ".idse"), { recursive: true });
+    cpSync(join(repo, ".idse/config.json"), join(nested, ".idse/config.json"));
+    expect((await idse(["sync", "push", "--all"], nested)).code).toBe(4);
+    expect(existsSync(join(repo, ".git/idse/sync/@tools%2Fteam/team/state.json"))).toBe(true);
+    expect(await answer("status", "--all")).toMatchObject({ items: [] });
+  });
+});
+
 describe("what a clone keeps", () => {
   it("stands in the git folder, and no secret in it", async () => {
     await pushed();

@@ -19,8 +19,8 @@ export const decisionOn = (root: string, question: GuardQuestion, form: Agent, p
     return {
       verdict: "deny",
       rule: "unreadable",
-      reason: `The guard could not look at this, and lets nothing through that it has not seen: ${why}`,
-      command: "idse doctor",
+      reason: `The guard could not look at this, and lets nothing through that it has not seen: ${why} A person can run: idse agents list`,
+      command: "idse agents list",
     };
   }
 };

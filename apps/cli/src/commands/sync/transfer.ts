@@ -50,7 +50,7 @@ type Item = Result["items"][number];
 const isHere = ({ action }: Item): boolean => ["pull", "merge", "remove-local"].includes(action);
 
 /** A remote that failed may answer later; a conflict waits for a person. The former is said first. */
-const exitOf = ({ items, earned, store: _store, hostile }: Result): number => {
+const exitOf = ({ items, earned, hostile }: Result): number => {
   if (earned) return exitCodes.done;
   const failed = items.filter(({ outcome }) => outcome === "failed" || outcome === "unknown");
   if (failed.some((item) => !isHere(item)) || items.some((item) => item.case === "unknown"))

@@ -55,7 +55,8 @@ export const chooseRemote = (name: string | null) =>
 const stateFolder = (files: FilePrimitivesService, root: string, name: string): string => {
   const git = gitFolder(files, root);
   const top = git === null ? root : topOf(files, root);
-  const below = root === top ? "" : `${encodeURIComponent(root.slice(top.length + 1))}/`;
+  // No remote is called so: names do not begin with "@".
+  const below = root === top ? "" : `@${encodeURIComponent(root.slice(top.length + 1))}/`;
   return `${cloneFolder(files, root)}/sync/${below}${name}`;
 };
 

@@ -1,7 +1,7 @@
 /** Both sides compared, in both directions; and what of the project no sync carries. */
 import { FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
 import { isRemote, projectPaths, refOfPath } from "@idse/project-workspace";
-import { keptStatus, planSync } from "@idse/sync-engine";
+import { syncStatus as statusOf } from "@idse/sync-engine";
 import * as Effect from "effect/Effect";
 import { answer } from "../../Answer.ts";
 import { attempt } from "../../Failure.ts";
@@ -48,8 +48,7 @@ export const syncStatus = ({ remote: name, all, fresh }: SyncStatusOptions, open
     return yield* withSides(remote, open, (sides) =>
       Effect.gen(function* () {
         const { scope, project } = selection;
-        const plan = yield* planSync(sides, { scope, direction: "both", fresh });
-        const { lastSync, unanswered } = yield* keptStatus(sides.state, scope);
+        const { plan, lastSync, unanswered } = yield* statusOf(sides, scope, { fresh });
         const notSynced = isRemote(workspace.config.store)
           ? []
           : yield* attempt(() => otherFiles(files, workspace.root, project));

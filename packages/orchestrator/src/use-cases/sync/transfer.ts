@@ -5,6 +5,7 @@ import {
   applySync,
   keptConflicts,
   keptStatus,
+  planObserved,
   planSync,
   type SyncDirection,
   type SyncPlan,
@@ -64,7 +65,7 @@ const planFor = (
     const [removed, restore, revert] = yield* Effect.forEach(named, (texts) =>
       documentsNamed(texts, selection, known),
     );
-    return yield* planSync(sides, {
+    return yield* planObserved(sides, first.observation, {
       ...request,
       removed: removed ?? [],
       restore: restore ?? [],
