@@ -1,4 +1,7 @@
-/** What scripts and agents rely on, in one table: exit codes, streams, and JSON that its schema describes. */
+/**
+ * What scripts and agents rely on, in one table: exit codes, streams, and JSON that its schema describes. Of each
+ * command one success and one failure are processes of their own; the rest share a thread.
+ */
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +13,7 @@ import {
   edit,
   fillIn,
   idse,
+  idseProcess,
   jsonOf,
   type Run,
   runScript,
@@ -495,16 +499,19 @@ const expectOneDocument = (run: Run, kind: string): void => {
   expectSchema(kind, value);
 };
 
+/** What an agent's text would be taken from, for the one command that reads it before it looks at anything else. */
+const inputOf = (args: ReadonlyArray<string>) => (args[0] === "artifact" ? { input: "# Intent\n" } : {});
+
 const expectFailure = (
   cwd: string,
   args: ReadonlyArray<string>,
   exit: number,
-  input = "# Intent\n",
+  start: typeof idse = idse,
 ): string => {
-  const text = idse(args, { cwd, input });
+  const text = idse(args, { cwd, ...inputOf(args) });
   expect({ args, code: text.code, stdout: text.stdout }).toEqual({ args, code: exit, stdout: "" });
   expect(text.stderr).toMatch(/^idse: \S/);
-  const json = idse([...args, "--json"], { cwd, input });
+  const json = start([...args, "--json"], { cwd, ...inputOf(args) });
   expect({ args, code: json.code }).toEqual({ args, code: exit });
   expectOneDocument(json, "error");
   return text.stderr;
@@ -520,11 +527,11 @@ describe("every command", () => {
     "%s: succeeds in text, and in JSON from a sub-directory",
     (_name, { success, kind, exit = 0, input }) => {
       const roots = [prepared(), prepared()] as const;
-      const text = idse(success, { cwd: roots[0], input: input ?? "" });
+      const text = idse(success, { cwd: roots[0], ...(input === undefined ? {} : { input }) });
       expect({ code: text.code, stderr: text.stderr }).toEqual({ code: exit, stderr: "" });
       expect(text.stdout).toMatch(/\n$/);
       const cwd = join(roots[1], "src");
-      const json = idse([...success, "--json"], { cwd, input: input ?? "" });
+      const json = idseProcess([...success, "--json"], { cwd, input: input ?? "" });
       expect(json.code).toBe(exit);
       expectOneDocument(json, kind);
       expect(readdirSync(cwd)).toEqual([]);
@@ -543,7 +550,7 @@ describe("every command", () => {
         stdout: "",
         stderr: expect.stringMatching(/^idse: /),
       });
-    else expectFailure(repo, args, 2);
+    else expectFailure(repo, args, 2, idseProcess);
   });
 
   it.each(rows.filter(([, row]) => row.notFound !== undefined))(

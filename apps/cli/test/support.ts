@@ -20,6 +20,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "@jest/globals";
+import { warmRunner } from "./warm.ts";
 
 /** `IDSE_BIN` puts an installed command line to the same tests. */
 export const bin = process.env.IDSE_BIN ?? fileURLToPath(new URL("../bin/idse.js", import.meta.url));
@@ -81,7 +82,28 @@ export const runScript = (
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 };
 
-export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run => runScript(bin, args, options);
+/** A process of its own: what a person or a script starts. */
+export const idseProcess = (args: ReadonlyArray<string>, options: RunOptions): Run =>
+  runScript(bin, args, options);
+
+const warm = warmRunner(join(dirname(bin), "../dist"));
+afterAll(() => warm.stop());
+
+/** What is asked of the process itself, before the command line's own code, or read when a module is loaded. */
+const needsProcess = (args: ReadonlyArray<string>, { input, env = {} }: RunOptions): boolean =>
+  input !== undefined ||
+  args.length === 0 ||
+  ["hook", "mcp", "--version", "-V"].includes(args[0] ?? "") ||
+  Object.keys(env).some((name) => /^(FORCE_COLOR|NO_COLOR|NODE_|npm_|LOADED)/.test(name));
+
+/**
+ * The built command line. Most runs share a thread that has it loaded, since a process costs ten times as much; the
+ * contract and the tests of what lasts start processes.
+ */
+export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run =>
+  needsProcess(args, options)
+    ? idseProcess(args, options)
+    : warm.run({ args, cwd: options.cwd, env: cleanEnvironment(options.env) });
 
 /** As `idse`, beside others. */
 export const startIdse = (args: ReadonlyArray<string>, { cwd, env, input }: RunOptions): Promise<Run> =>
