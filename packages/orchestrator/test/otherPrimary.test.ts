@@ -98,6 +98,7 @@ describe("a session that is kept elsewhere", () => {
 
   it("keeps in the working tree only what belongs to the clone", () => {
     expect([...files.keys()].sort()).toEqual([
+      ".idse/.local/guard.json",
       ".idse/projects/shop/CURRENT_SESSION",
       ".idse/projects/shop/session_state.json",
     ]);
@@ -144,4 +145,13 @@ describe("a session that is kept elsewhere", () => {
     const info = await run(sessionInfo("broken", false));
     expect(info.value.problems.join()).toMatch(/^notion:shop\/broken\/session:1:/);
   });
+});
+
+it("the next packet of work leaves the guard what it has to know, and nothing where documents are files", async () => {
+  files.delete(".idse/.local/guard.json");
+  await run(setAgentMode("claude-code", "by-stage"));
+  await run(next());
+  const { projects } = JSON.parse(files.get(".idse/.local/guard.json") ?? "{}");
+  expect(projects.shop.agents).toContainEqual({ id: "claude-code", mode: "by-stage" });
+  expect(Object.keys(projects.shop.signed)).toHaveLength(1);
 });

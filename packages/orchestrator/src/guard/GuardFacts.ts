@@ -16,6 +16,7 @@ import {
   sessionFolder,
   sessionMeant,
 } from "@idse/project-workspace";
+import { guardViewPath, viewIn, withView } from "./GuardView.ts";
 
 /** The files of one repository. Paths are from its root, with `/`. */
 export interface GuardedFiles {
@@ -155,11 +156,31 @@ const strictest = (files: GuardedFiles, { agent, usual, project }: GuardQuestion
   signedOff: () => true,
 });
 
-const factsFrom = (files: GuardedFiles, question: GuardQuestion): Facts => {
-  const config = objectAt(files, layout.config) ?? {};
+interface Seen {
+  readonly files: GuardedFiles;
+  /** The kind of the store; null where documents are files. */
+  readonly elsewhere: string | null;
+}
+
+/** Where documents are kept elsewhere, the files with what this clone last saw of them. */
+const asSeen = (files: GuardedFiles, config: Readonly<Record<string, unknown>>): Seen => {
+  const store = config.store as { readonly kind?: unknown; readonly projects?: unknown } | undefined;
+  if (typeof store?.kind !== "string" || store.kind === "filesystem") return { files, elsewhere: null };
+  const names = Array.isArray(store.projects) ? (store.projects as ReadonlyArray<unknown>) : [];
+  const projects = names.filter((name): name is string => typeof name === "string");
+  return { files: withView(files, projects, viewIn(files.text(guardViewPath))), elsewhere: store.kind };
+};
+
+const factsFrom = (onDisk: GuardedFiles, question: GuardQuestion): Facts => {
+  const config = objectAt(onDisk, layout.config) ?? {};
+  const { files, elsewhere } = asSeen(onDisk, config);
   const configured = typeof config.default_project === "string" ? config.default_project : null;
   const validation = config.validation as { readonly baseline?: unknown } | undefined;
   const project = projectOf(files, question, configured);
+  if (elsewhere !== null && files.text(projectPaths(project).registry) === null)
+    throw new Unusable(
+      `The documents are kept in ${elsewhere}, and this clone has not seen yet who may do what. Run: idse next.`,
+    );
   const { id, mode } = agentIn(files, project, question);
   const signOffs = signOffsIn(files);
   return {
@@ -172,8 +193,9 @@ const factsFrom = (files: GuardedFiles, question: GuardQuestion): Facts => {
       const signed = signOffs(of, session);
       return signed === null ? null : (stages.find((stage) => !signed.has(stage)) ?? "feedback");
     },
-    signedOff: (of, session, stage) => signOffs(of, session)?.has(stage) ?? false,
-    textOf: files.text,
+    // Of a session elsewhere that was not seen, nothing is known to be open.
+    signedOff: (of, session, stage) => signOffs(of, session)?.has(stage) ?? elsewhere !== null,
+    textOf: onDisk.text,
     baseline: typeof validation?.baseline === "string" ? validation.baseline : null,
   };
 };

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession } from "../Assessment.ts";
 import { Misuse } from "../Failure.ts";
+import { rememberForGuard } from "../GuardMemory.ts";
 import { places } from "../Places.ts";
 import type { ReadState } from "../Reading.ts";
 import { readRegistry, requireAgent } from "../Registry.ts";
@@ -36,6 +37,7 @@ export const next = (named: string | null = null, agentId: string | null = null)
     const registry = yield* readRegistry(project);
     const agent = agentId === null ? null : yield* requireAgent(registry, agentId);
     const { reading, findings, states } = yield* assessSession(project, session, choice);
+    yield* rememberForGuard({ project, session, registry, states });
     const work = chooseWork(session, states, registry, { stage: wanted, agent });
     if (wanted !== null && agent !== null) yield* mustTake(agent.id, wanted, registry);
     const about = { project, session, agent: work.worker, resolvedBy: choice.resolvedBy };

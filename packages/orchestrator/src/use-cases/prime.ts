@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { assessSession, progressOf } from "../Assessment.ts";
+import { rememberForGuard } from "../GuardMemory.ts";
 import { places } from "../Places.ts";
 import { primeText } from "../PrimeText.ts";
 import { readRegistry, requireAgent } from "../Registry.ts";
@@ -19,6 +20,7 @@ export const prime = (agentId: string | null = null) =>
     const registry = yield* readRegistry(project);
     const agent = agentId === null ? null : yield* requireAgent(registry, agentId);
     const { reading, states } = yield* assessSession(project, choice.session, choice);
+    yield* rememberForGuard({ project, session: choice.session, registry, states });
     const worker = agent === null ? null : workerOf(agent, states);
     const next = nextStepOf(reading, states, registry, yield* places);
     const { session_type: type, status } = reading.head ?? {};
