@@ -20,6 +20,8 @@ export interface SessionFacts {
   /** As the source calls it. */
   readonly named: string;
   readonly owner: string | null;
+  /** The `.owner` that says so. */
+  readonly ownerPath: string | null;
   /** ISO 8601, or a date alone. */
   readonly createdAt: string | null;
   readonly archived: boolean;

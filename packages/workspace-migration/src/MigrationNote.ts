@@ -59,7 +59,9 @@ export const wasTaken = (
     (one) =>
       one.document === document &&
       one.from.length === from.length &&
-      one.from.every(({ path, digest }, index) => path === from[index]?.path && digest === from[index]?.digest),
+      one.from.every(
+        ({ path, digest }, index) => path === from[index]?.path && digest === from[index]?.digest,
+      ),
   ) === true;
 
 /** Where the note of a session lies, inside the session's folder. */

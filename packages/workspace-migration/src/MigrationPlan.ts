@@ -79,7 +79,9 @@ export const planMigration = (input: PlanInput): MigrationPlan => {
     const chosen = candidates.find(input.isInPlace) ?? candidates[0];
     if (chosen === undefined) continue;
     const settled =
-      standing !== undefined && !standing.pristine && candidates.some((one) => isSame(one.content, standing.content));
+      standing !== undefined &&
+      !standing.pristine &&
+      candidates.some((one) => isSame(one.content, standing.content));
     const others = candidates.filter((one) => !isSame(one.content, chosen.content));
     if (others.length > 0 && !settled) {
       drift.push({
@@ -94,7 +96,8 @@ export const planMigration = (input: PlanInput): MigrationPlan => {
       drift.push({
         ref: chosen.ref,
         paths: [standing.place, ...unlike.map(placeOf)],
-        message: "The document stays as it is; an older place says something else. Compare them, and remove the one that is over.",
+        message:
+          "The document stays as it is; an older place says something else. Compare them, and remove the one that is over.",
       });
       continue;
     }
@@ -108,7 +111,9 @@ export const planMigration = (input: PlanInput): MigrationPlan => {
 
 const byDocument = (drafts: ReadonlyArray<Draft>): ReadonlyMap<string, ReadonlyArray<Draft>> => {
   const groups = new Map<string, Array<Draft>>();
-  for (const draft of drafts.toSorted((a, b) => layoutNames.indexOf(a.layout) - layoutNames.indexOf(b.layout))) {
+  for (const draft of drafts.toSorted(
+    (a, b) => layoutNames.indexOf(a.layout) - layoutNames.indexOf(b.layout),
+  )) {
     const key = refKey(draft.ref);
     groups.set(key, [...(groups.get(key) ?? []), draft]);
   }

@@ -2,7 +2,13 @@
  * The predecessor's SQLite database: what is asked of it, and its answers as values. Who opens it is somebody
  * else's concern; a table that is not there is answered with nothing.
  */
-import { collaboratorRoles, isStage, type Stage, sessionStatuses, sessionTypes } from "@idse/pipeline-artifacts";
+import {
+  collaboratorRoles,
+  isStage,
+  type Stage,
+  sessionStatuses,
+  sessionTypes,
+} from "@idse/pipeline-artifacts";
 import * as z from "zod";
 
 /** By the name of the table that each needs. `sqlite_master` tells which are there. */
@@ -86,8 +92,15 @@ export interface PredecessorDatabase {
     readonly content: string;
   }>;
   /** `session_state.json` of each session, as text. */
-  readonly states: ReadonlyArray<{ readonly project: string; readonly session: string; readonly state: string }>;
-  readonly registries: ReadonlyMap<string, { readonly agents: ReadonlyArray<Readonly<Record<string, unknown>>> }>;
+  readonly states: ReadonlyArray<{
+    readonly project: string;
+    readonly session: string;
+    readonly state: string;
+  }>;
+  readonly registries: ReadonlyMap<
+    string,
+    { readonly agents: ReadonlyArray<Readonly<Record<string, unknown>>> }
+  >;
   readonly pointers: ReadonlyMap<string, string>;
   readonly claims: ReadonlyMap<string, number>;
   /** Rows that are not as they should be, a sentence each. */

@@ -39,7 +39,9 @@ const end = "<!-- END CUSTOM NARRATIVE -->";
 const placeholder = "sha256:70020190ff15a3f80281c3e0046b95db1a35bc2a6e8804be3761e6cf4f27ce08";
 
 /** What a person wrote into `meta.md`, between its two comments; null where nothing of their own stands there. */
-export const narrativeIn = (meta: string): { readonly text: string } | { readonly problem: string; readonly line: number } | null => {
+export const narrativeIn = (
+  meta: string,
+): { readonly text: string } | { readonly problem: string; readonly line: number } | null => {
   const from = meta.indexOf(begin);
   if (from < 0) return null;
   const start = from + begin.length;

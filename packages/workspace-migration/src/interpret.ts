@@ -74,6 +74,7 @@ export const interpret = (source: Source, target: Target): Interpretation => {
     ...narratives(readable, text, names, problems),
     ...(database === null ? [] : databaseDrafts(database, names)),
   ];
+  problems.push(...missingPieces(finds));
   const pointers = pointersIn(readable, text, names, database);
   return {
     drafts,
@@ -83,7 +84,9 @@ export const interpret = (source: Source, target: Target): Interpretation => {
     pointers,
     problems,
     renamed: names.renamed,
-    left: readable.flatMap((find) => (find.role === "left" ? [{ path: find.path, reason: find.reason }] : [])),
+    left: readable.flatMap((find) =>
+      find.role === "left" ? [{ path: find.path, reason: find.reason }] : [],
+    ),
     remarks,
   };
 };
@@ -227,6 +230,32 @@ const documentDrafts = (
   });
 };
 
+/** Documents without which a feature or a change says little. */
+const missingPieces = (finds: ReadonlyArray<Find>): ReadonlyArray<MigrationProblem> => {
+  const paths = new Set(finds.map(({ path }) => path));
+  const folders = new Map<string, readonly [string, string]>();
+  for (const { layout, path, session, role } of finds) {
+    if (session === null || session === blueprintSession || role === "left") continue;
+    const folder = new RegExp(
+      layout === "spec-kit" ? "^specs/[^/]+/" : "^openspec/changes/(?:archive/)?[^/]+/",
+    ).exec(path)?.[0];
+    if (folder === undefined || (layout !== "spec-kit" && layout !== "openspec")) continue;
+    folders.set(folder, layout === "spec-kit" ? ["spec.md", "spec"] : ["proposal.md", "intent"]);
+  }
+  return [...folders].flatMap(([folder, [name, stage]]) =>
+    paths.has(`${folder}${name}`)
+      ? []
+      : [
+          {
+            code: "missing" as const,
+            path: `${folder}${name}`,
+            line: null,
+            message: `There is no ${name}; the ${stage} of the session is left as its template.`,
+          },
+        ],
+  );
+};
+
 /** Whether somebody wrote it. */
 export const isOwn = (kind: DocumentKind, content: string): boolean => {
   if (content.replace(/^\ufeff/, "").trim() === "") return false;
@@ -272,7 +301,9 @@ const openPlaces = (find: Find, text: string): ReadonlyArray<string> =>
         .split("\n")
         .flatMap((line, index) =>
           line.includes("[NEEDS CLARIFICATION")
-            ? [`${find.path}:${index + 1} has an open [NEEDS CLARIFICATION]; [REQUIRES INPUT] is what idse validate looks for.`]
+            ? [
+                `${find.path}:${index + 1} has an open [NEEDS CLARIFICATION]; [REQUIRES INPUT] is what idse validate looks for.`,
+              ]
             : [],
         );
 
@@ -298,15 +329,12 @@ const narratives = (
 const inDatabase = (...parts: ReadonlyArray<string>): string => `${databasePath}#${parts.join("/")}`;
 
 const databaseDrafts = (database: PredecessorDatabase, names: Names): ReadonlyArray<Draft> => {
-  const draft = (
-    project: string,
-    session: string | null,
-    kind: DocumentKind,
-    content: string,
-  ): Draft => ({
+  const draft = (project: string, session: string | null, kind: DocumentKind, content: string): Draft => ({
     ref: refOf(names, { project, session }, kind),
     layout: "predecessor-database",
-    from: [{ path: inDatabase(project, ...(session === null ? [] : [session]), kind), digest: digestOf(content) }],
+    from: [
+      { path: inDatabase(project, ...(session === null ? [] : [session]), kind), digest: digestOf(content) },
+    ],
     content,
     own: isOwn(kind, content),
   });
@@ -343,7 +371,7 @@ const sessionFacts = (
     project: string | null,
     named: string,
     layout: LayoutName,
-    more: Partial<Pick<SessionFacts, "owner" | "createdAt" | "archived">> = {},
+    more: Partial<Pick<SessionFacts, "owner" | "ownerPath" | "createdAt" | "archived">> = {},
   ): void => {
     const to = { project: names.project(project), session: names.session(project, named) };
     const key = `${to.project}/${to.session}`;
@@ -353,6 +381,7 @@ const sessionFacts = (
       named: before?.named ?? named,
       layouts: [...new Set([...(before?.layouts ?? []), layout])],
       owner: before?.owner ?? more.owner ?? null,
+      ownerPath: before?.ownerPath ?? more.ownerPath ?? null,
       createdAt: before?.createdAt ?? more.createdAt ?? null,
       archived: (before?.archived ?? false) || (more.archived ?? false),
     });
@@ -360,7 +389,12 @@ const sessionFacts = (
   for (const find of finds) {
     if (find.session === null || find.role === "left") continue;
     const { archived } = find;
-    if (find.role === "owner") meet(find.project, find.session, find.layout, { ...readOwner(text(find)), archived });
+    if (find.role === "owner")
+      meet(find.project, find.session, find.layout, {
+        ...readOwner(text(find)),
+        ownerPath: find.path,
+        archived,
+      });
     else if (find.role === "created")
       meet(find.project, find.session, find.layout, { createdAt: createdInYaml(text(find)), archived });
     else {
@@ -428,8 +462,7 @@ const statusesIn = (
     });
   };
   // The file is of one session, whichever was last written; the database knows each.
-  for (const find of finds)
-    if (find.role === "statuses") meet(find.project, null, text(find), find.path);
+  for (const find of finds) if (find.role === "statuses") meet(find.project, null, text(find), find.path);
   for (const { project, session, state } of database?.states ?? [])
     meet(project, session, state, inDatabase(project, session, "session_state"));
   return [...said.values()];

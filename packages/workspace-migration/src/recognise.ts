@@ -13,7 +13,10 @@ const recognisers: ReadonlyArray<Recogniser> = [idse, specKit, openSpec];
 export const lookedFor: ReadonlyArray<{ readonly layout: LayoutName; readonly where: string }> = [
   { layout: "predecessor", where: ".idse/projects/<project>/sessions/<session>/" },
   { layout: "predecessor-database", where: databasePath },
-  { layout: "agency", where: "projects/<project>/sessions/<session>/, <stage>/projects/… and <stage>/current/" },
+  {
+    layout: "agency",
+    where: "projects/<project>/sessions/<session>/, <stage>/projects/… and <stage>/current/",
+  },
   { layout: "spec-kit", where: "specs/NNN-name/ and .specify/memory/constitution.md" },
   { layout: "openspec", where: "openspec/specs/ and openspec/changes/" },
 ];

@@ -11,6 +11,7 @@ import { fixResults } from "./Fix.ts";
 import { guardResults } from "./Guard.ts";
 import { initResults } from "./Init.ts";
 import { mcpResults } from "./Mcp.ts";
+import { migrationResults } from "./Migration.ts";
 import { overlapResults } from "./Overlap.ts";
 import { profileResults } from "./Profile.ts";
 import { sessionResults } from "./Sessions.ts";
@@ -34,6 +35,7 @@ export const resultSchemas = {
   ...guardResults,
   ...initResults,
   ...mcpResults,
+  ...migrationResults,
   ...overlapResults,
   ...profileResults,
   ...sessionResults,

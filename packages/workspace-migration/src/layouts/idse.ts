@@ -75,7 +75,9 @@ export const idse: Recogniser = (path) => {
       : null;
   }
 
-  const rooted = new RegExp(`^(${stageFolders})/(?:projects/([^/]+)/sessions/([^/]+)|current)/(.+)$`).exec(rest);
+  const rooted = new RegExp(`^(${stageFolders})/(?:projects/([^/]+)/sessions/([^/]+)|current)/(.+)$`).exec(
+    rest,
+  );
   if (rooted === null) return null;
   const [, folder = "", ofProject, session = currentSession, inside = ""] = rooted;
   const stage = byFolder.get(folder);

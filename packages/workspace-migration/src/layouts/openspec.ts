@@ -21,7 +21,10 @@ const ofTheWhole: ReadonlyMap<string, FindRole> = new Map<string, FindRole>([
   ["AGENTS.md", { role: "left", reason: "it instructs agents for OpenSpec; see idse generate-agent-files" }],
   [
     "config.yaml",
-    { role: "left", reason: "it configures OpenSpec; what it says of the project belongs into the blueprint's context" },
+    {
+      role: "left",
+      reason: "it configures OpenSpec; what it says of the project belongs into the blueprint's context",
+    },
   ],
 ]);
 

@@ -19,7 +19,10 @@ const roleOf = (inside: string): FindRole => {
   if (known !== undefined) return { role: "document", kind: known[0], order: known[1] };
   if (/^contracts\/.+\.md$/.test(inside)) return { role: "document", kind: "plan", order: 2 };
   if (inside.startsWith("contracts/"))
-    return { role: "left", reason: "a contract that is not markdown stays where it is; link to it from the plan" };
+    return {
+      role: "left",
+      reason: "a contract that is not markdown stays where it is; link to it from the plan",
+    };
   if (inside.startsWith("checklists/"))
     return { role: "left", reason: "checklists are answered by rules here; see idse validate" };
   return { role: "left", reason: "Spec Kit gives it no place in a feature" };
