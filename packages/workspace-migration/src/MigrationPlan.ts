@@ -139,7 +139,9 @@ const decide = (
   if (standing.pristine) return document("write", "what stood there was as it was made");
   // Whoever edits what was taken over need not hear of its source again.
   if (wasTaken(note, ref.kind, from)) return { document: null, drift: null };
-  const before = note?.taken.find((one) => one.document === ref.kind) !== undefined;
+  const before = note?.taken.some((one) => one.document === ref.kind) === true;
+  // Once moved, a narrative is shown in meta.md again, which is made from it and may be behind.
+  if (before && ref.kind === "narrative") return { document: null, drift: null };
   return {
     ...document("keep", "the document has a text of its own"),
     drift: {

@@ -1,7 +1,7 @@
 /**
  * The names that projects and sessions get. One that can be made, or that is there already, stays. Any other is
- * written in lower case with `-` for what a name cannot hold; where nothing is left of it, or another has that name,
- * six digits of its digest follow, so that the answer is the same in every run.
+ * written in lower case with `-` for what a name cannot hold; where nothing is left of it, or another of the source has
+ * that name, six digits of its digest follow. What a first run made is no reason for another name in a second.
  */
 import { blueprintSession, digestOf, isCreatableName, suggestName } from "@idse/pipeline-artifacts";
 
@@ -17,7 +17,7 @@ export const targetNames = (
   fallback: string,
 ): NameTable => {
   const table = new Map<string, string>();
-  const taken = new Set(existing);
+  const taken = new Set<string>();
   const distinct = [...new Set(names)].sort();
   const stays = (name: string): boolean =>
     existing.has(name) || name === blueprintSession || isCreatableName(name);

@@ -37,6 +37,8 @@ export interface Target {
   readonly project: string;
   /** Projects that are there, and their sessions. */
   readonly sessions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A file of the source that is the target's own, because the source is the target. */
+  readonly isOwn: (path: string) => boolean;
 }
 
 export interface Interpretation {
@@ -151,7 +153,10 @@ const namesFor = (
   // The predecessor's database may list projects that somebody once asked for and nobody made.
   const stored = database?.sessions ?? [];
   const projects = targetNames(
-    [...carried.flatMap(({ project }) => project ?? []), ...stored.map(({ project }) => project)],
+    [
+      ...carried.flatMap(({ path, project }) => (target.isOwn(path) ? [] : (project ?? []))),
+      ...stored.map(({ project }) => project),
+    ],
     new Set(target.sessions.keys()),
     "project",
   );
@@ -164,7 +169,7 @@ const namesFor = (
     known.set(to, { project: to, named: before?.named ?? named, stack: before?.stack ?? stack });
     if (session !== null) bySource.set(to, (bySource.get(to) ?? new Set()).add(session));
   };
-  for (const find of carried) meet(find.project, find.session, null);
+  for (const find of carried) meet(find.project, target.isOwn(find.path) ? null : find.session, null);
   for (const one of stored) meet(one.project, one.session, one.stack);
   const sessions = new Map<string, NameTable>(
     [...bySource].map(([to, names]) => [

@@ -50,7 +50,7 @@ export const renderMigration = (result: Result): string => {
   const { views } = result;
   const lines = [
     bold(`Found in ${result.source === "." ? "this repository" : result.source}`),
-    ...found,
+    ...(found.length === 0 ? ["  nothing but a workspace of idse"] : found),
     ...block(result.dryRun ? "Files that would be made" : "Files", folded(result.created, result.dryRun)),
     ...block(
       "Sessions",
@@ -95,10 +95,10 @@ export const renderMigration = (result: Result): string => {
 
 const ending = ({ nothingToDo, dryRun, summary }: Result): string => {
   if (nothingToDo) return "Nothing to do.";
-  const made = `${count(summary.sessions, "session")} and ${count(summary.documents, "document")}`;
+  const taken = `${count(summary.documents, "document")}, ${count(summary.sessions, "new session")}`;
   return dryRun
-    ? `Would make ${made}. Nothing was written.`
-    : `Made ${made}. Nothing of the source was changed.`;
+    ? `Would take over ${taken}. Nothing was written.`
+    : `Taken over: ${taken}. Nothing of the source was changed.`;
 };
 
 const folded = (paths: ReadonlyArray<string>, dry: boolean): ReadonlyArray<string> => {

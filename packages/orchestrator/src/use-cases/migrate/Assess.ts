@@ -3,7 +3,7 @@ import { printRegistry } from "@idse/agent-registry";
 import { sessionsOf } from "@idse/design-store";
 import { FilePrimitives } from "@idse/durable-files";
 import { blueprintSession, type DocumentRef, refKey } from "@idse/pipeline-artifacts";
-import { isRemote, pathOf, projectPaths, readPointer } from "@idse/project-workspace";
+import { isRemote, pathOf, projectPaths, readPointer, refOfPath } from "@idse/project-workspace";
 import {
   type Draft,
   type Interpretation,
@@ -33,7 +33,9 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
     const name = inPlace ? "." : relative(here, source.root);
     const sessions = new Map<string, ReadonlySet<string>>();
     for (const project of workspace.projects) sessions.set(project, new Set(yield* sessionsOf(project)));
-    const read = interpret(source, { project: yield* homeProject(source, options), sessions });
+    const isFiles = !isRemote(workspace.config.store);
+    const isOwn = (path: string): boolean => inPlace && isFiles && refOfPath(path) !== null;
+    const read = interpret(source, { project: yield* homeProject(source, options), sessions, isOwn });
     const missing = read.projects.filter(({ project }) => !workspace.projects.includes(project));
     const isNew = (project: string): boolean => missing.some((one) => one.project === project);
     const isThere = (project: string, session: string): boolean =>
@@ -60,7 +62,6 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
     const noteOf = ({ project, session }: Pick<DocumentRef, "project" | "session">) =>
       notes.get(`${project}/${session ?? blueprintSession}`) ?? null;
 
-    const isFiles = !isRemote(workspace.config.store);
     const plan = planMigration({
       drafts: [
         ...read.drafts.map((draft) => withUid(draft, target.standing.get(refKey(draft.ref))?.content)),

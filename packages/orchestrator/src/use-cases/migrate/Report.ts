@@ -46,10 +46,7 @@ export const migrationAnswer = (
     source: name,
     dryRun: options.dryRun,
     nothingToDo,
-    layouts: source.layouts.map((one) => ({
-      layout: one,
-      sessions: read.sessions.filter(({ layouts }) => layouts.includes(one)).length,
-    })),
+    layouts: foundLayouts(assessment),
     projects: read.projects.map(({ project }) => ({ project, made: isMade(project) })),
     sessions: parts
       .filter((part) => !isIdle(part))
@@ -99,6 +96,17 @@ export const migrationAnswer = (
     next: nextCommand(options, projects),
   });
 };
+
+/** A session that has a state record here is one of ours, wherever it once came from. */
+const foundLayouts = ({ source, inPlace, read, target }: MigrationAssessment) =>
+  source.layouts.flatMap((layout) => {
+    const ours = (project: string, session: string): boolean =>
+      inPlace && layout === "predecessor" && target.recorded.has(`${project}/${session}`);
+    const sessions = read.sessions.filter(
+      ({ layouts, project, session }) => layouts.includes(layout) && !ours(project, session),
+    ).length;
+    return layout === "predecessor" && inPlace && sessions === 0 ? [] : [{ layout, sessions }];
+  });
 
 const shownDifference = ({ ref, paths, message }: Difference) => ({
   project: ref.project,

@@ -8,7 +8,6 @@ import {
   type SessionFacts,
   type Statuses,
   takenNow,
-  wasTaken,
   withTaken,
 } from "@idse/workspace-migration";
 
@@ -42,8 +41,10 @@ export const sessionPart = (
 ): SessionPart => {
   const writes = documents.filter(({ action }) => action === "write");
   const makes = !given.exists && (writes.length > 0 || !given.drifts);
+  const isNoted = (kind: string): boolean =>
+    given.note?.taken.some(({ document }) => document === kind) === true;
   const entries = documents
-    .filter(({ action, ref, from }) => action !== "keep" && !wasTaken(given.note, ref.kind, from))
+    .filter(({ action, ref }) => action === "write" || (action === "same" && !isNoted(ref.kind)))
     .map(({ ref, layout, from, content }) =>
       takenNow(
         ref.kind,

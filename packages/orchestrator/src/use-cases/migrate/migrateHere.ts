@@ -27,7 +27,7 @@ export const migrateHere = (invocation: Invocation, options: MigrateOptions, inW
     const source = yield* readSource(options.from ?? directory, options.readDatabase);
     const folder = directory.slice(directory.lastIndexOf("/") + 1);
     const home = invocation.project ?? suggestName(folder);
-    const { projects } = interpret(source, { project: home ?? "", sessions: new Map() });
+    const { projects } = interpret(source, { project: home ?? "", sessions: new Map(), isOwn: () => false });
     const [first] = projects;
     const name = first?.project ?? home;
     if (name === undefined || name === "")
