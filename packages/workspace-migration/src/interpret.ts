@@ -74,7 +74,7 @@ export const interpret = (source: Source, target: Target): Interpretation => {
   const drafts = [
     ...documentDrafts(readable, text, names, problems, remarks),
     ...narratives(readable, text, names, problems),
-    ...(database === null ? [] : databaseDrafts(database, names)),
+    ...(database === null ? [] : databaseDrafts(database, names, problems)),
   ];
   problems.push(...missingPieces(finds));
   const pointers = pointersIn(readable, text, names, database);
@@ -333,7 +333,11 @@ const narratives = (
 
 const inDatabase = (...parts: ReadonlyArray<string>): string => `${databasePath}#${parts.join("/")}`;
 
-const databaseDrafts = (database: PredecessorDatabase, names: Names): ReadonlyArray<Draft> => {
+const databaseDrafts = (
+  database: PredecessorDatabase,
+  names: Names,
+  problems: Array<MigrationProblem>,
+): ReadonlyArray<Draft> => {
   const draft = (project: string, session: string | null, kind: DocumentKind, content: string): Draft => ({
     ref: refOf(names, { project, session }, kind),
     layout: "predecessor-database",
@@ -358,9 +362,11 @@ const databaseDrafts = (database: PredecessorDatabase, names: Names): ReadonlyAr
     ...[...database.registries].flatMap(([project, registry]) => {
       const text = printJson(registry);
       const read = parseRegistry(text);
-      return read.ok && database.sessions.some((one) => one.project === project)
-        ? [draft(project, null, "registry", printRegistry(read.value))]
-        : [];
+      if (!database.sessions.some((one) => one.project === project)) return [];
+      if (read.ok) return [draft(project, null, "registry", printRegistry(read.value))];
+      const message = `The agents of ${project} were left out: ${read.problem.message}`;
+      problems.push({ code: "database-row", path: databasePath, line: null, message });
+      return [];
     }),
   ];
 };

@@ -26,6 +26,21 @@ const block = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<strin
         ...(lines.length > longest ? [dim(`  ${lines.length - longest} more; --json lists them`)] : []),
       ];
 
+/** Of files with the same reason the first few are named. */
+const fewest = 5;
+
+const byReason = (left: Result["left"]): ReadonlyArray<string> => {
+  const reasons = new Map<string, Array<string>>();
+  for (const { path, reason } of left) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+  return [...reasons].map(([reason, paths]) =>
+    [
+      `  ${count(paths.length, "file")}: ${reason}`,
+      ...paths.slice(0, fewest).map((path) => `    ${path}`),
+      ...(paths.length > fewest ? [dim(`    ${paths.length - fewest} more; --json lists them`)] : []),
+    ].join("\n"),
+  );
+};
+
 const difference = ({ paths: [first = "", ...others], message }: Result["drift"][number]): string =>
   [`  ${first}`, ...others.map((path) => `    ${dim("against")} ${path}`), `    ${message}`].join("\n");
 
@@ -69,10 +84,7 @@ export const renderMigration = (result: Result): string => {
           `  ${path}${line === null ? "" : `:${line}`}  ${message}  ${dim(code)}`,
       ),
     ),
-    ...block(
-      "Not carried",
-      result.left.map(({ path, reason }) => `  ${path}: ${reason}`),
-    ),
+    ...(result.nothingToDo ? [] : block("Not carried", byReason(result.left))),
     ...block(
       "Notes",
       result.remarks.map((one) => `  ${one}`),

@@ -12,7 +12,7 @@ import { isTime, type PlannedDocument, type SessionFacts } from "@idse/workspace
 import * as Effect from "effect/Effect";
 import { attempt } from "../../Failure.ts";
 import { newSessionChanges } from "../../NewSession.ts";
-import { existingSessions, readSessions } from "../../Snapshot.ts";
+import { existingSessions, readSessions, type SessionSnapshot } from "../../Snapshot.ts";
 
 export interface NewSessionContext {
   readonly stack: string;
@@ -58,21 +58,28 @@ const put = (document: PlannedDocument, revision: Revision | undefined): Change 
   expect: revision === undefined ? "absent" : { revision },
 });
 
+/** The blueprint as it stands, on which new sessions are built; null where there is none. */
+export const readParent = (project: string) =>
+  Effect.gen(function* () {
+    const there = yield* existingSessions(project, [blueprintSession]);
+    if (!there.has(blueprintSession)) return null;
+    const [snapshot = null] = yield* readSessions(project, [blueprintSession]);
+    return snapshot;
+  });
+
 /** Every document of a session that is not there yet: those of the source, templates for the rest. */
 export const createMigrated = (
   facts: SessionFacts,
   documents: ReadonlyArray<PlannedDocument>,
   context: NewSessionContext,
+  blueprint: SessionSnapshot | null,
 ) =>
   Effect.gen(function* () {
     const { project, session } = facts;
     const carried = documents.find(({ ref }) => ref.kind === "session");
-    const blueprints = yield* existingSessions(project, [blueprintSession]);
-    const [parent = null] =
-      carried === undefined && session !== blueprintSession && blueprints.has(blueprintSession)
-        ? yield* readSessions(project, [blueprintSession])
-        : [];
-    const metadata = carried?.content ?? madeMetadata({ ...facts }, context, globalThis.crypto.randomUUID());
+    // Metadata of the source names a parent of its own, and says nothing of how that stood.
+    const parent = carried === undefined && session !== blueprintSession ? blueprint : null;
+    const metadata = carried?.content ?? madeMetadata(facts, context, globalThis.crypto.randomUUID());
     const read = readJson(metadata, SessionMetadata);
     const made = yield* attempt(() =>
       newSessionChanges({

@@ -2,8 +2,8 @@
 import { printRegistry } from "@idse/agent-registry";
 import { sessionsOf } from "@idse/design-store";
 import { FilePrimitives } from "@idse/durable-files";
-import { blueprintSession, type DocumentRef, refKey } from "@idse/pipeline-artifacts";
-import { isRemote, pathOf, projectPaths, readPointer, refOfPath } from "@idse/project-workspace";
+import { blueprintSession, type DocumentRef, refKey, suggestName } from "@idse/pipeline-artifacts";
+import { isRemote, pathOf, projectPaths, readPointer } from "@idse/project-workspace";
 import {
   type Draft,
   type Interpretation,
@@ -24,6 +24,9 @@ import { type SessionPart, sessionPart, unsaidBlueprint, withUid } from "./Sessi
 import type { ReadSource } from "./Source.ts";
 import { readNote, readTarget } from "./Standing.ts";
 
+/** A file of a project, or of a session where sessions belong. */
+const ownFile = /^\.idse\/projects\/[^/]+\/(?:[^/]+$|sessions\/)/;
+
 export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
   Effect.gen(function* () {
     const files = yield* FilePrimitives;
@@ -34,7 +37,7 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
     const sessions = new Map<string, ReadonlySet<string>>();
     for (const project of workspace.projects) sessions.set(project, new Set(yield* sessionsOf(project)));
     const isFiles = !isRemote(workspace.config.store);
-    const isOwn = (path: string): boolean => inPlace && isFiles && refOfPath(path) !== null;
+    const isOwn = (path: string): boolean => inPlace && isFiles && ownFile.test(path);
     const read = interpret(source, { project: yield* homeProject(source, options), sessions, isOwn });
     const missing = read.projects.filter(({ project }) => !workspace.projects.includes(project));
     const isNew = (project: string): boolean => missing.some((one) => one.project === project);
@@ -110,13 +113,22 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
   });
 export type MigrationAssessment = Effect.Success<ReturnType<typeof assessMigration>>;
 
-/** The project that sources without one go to. */
-const homeProject = ({ finds }: ReadSource, { made }: MigrateOptions) =>
+/**
+ * The project that sources without one go to: the one that commands mean here; where several are and none is meant,
+ * the one that is called like the folder, which an earlier run may have made.
+ */
+const homeProject = ({ finds }: ReadSource, { home }: MigrateOptions) =>
   Effect.gen(function* () {
-    const { root, projects, invocation } = yield* Workspace;
+    if (home !== undefined) return home;
+    const { root, projects } = yield* Workspace;
     if (!finds.some(({ project, role }) => project === null && role !== "left")) return "";
-    if (projects.length > 0) return yield* currentProject;
-    return invocation.project ?? made ?? root.slice(root.lastIndexOf("/") + 1);
+    const folder = suggestName(root.slice(root.lastIndexOf("/") + 1));
+    if (projects.length === 0 && folder !== undefined) return folder;
+    return yield* currentProject.pipe(
+      Effect.catchTag("ProjectAmbiguous", (failure) =>
+        folder !== undefined && projects.includes(folder) ? Effect.succeed(folder) : Effect.fail(failure),
+      ),
+    );
   });
 
 const asBlueprint = ({ project }: { readonly project: string }) => ({ project, session: blueprintSession });

@@ -15,6 +15,8 @@ export interface MigrateOptions {
   readonly readDatabase: (bytes: Uint8Array, questions: typeof databaseQuestions) => Promise<DatabaseAnswers>;
   readonly openStore?: OpenStore;
   readonly instructions: InstructionPlanner | null;
+  /** The project of sources that know none, where that is decided. */
+  readonly home?: string;
   /** A project that was made for this migration before it could begin. */
   readonly made?: string;
 }

@@ -14,7 +14,7 @@ import { Workspace } from "../../Workspace.ts";
 import { readProject } from "../createSession.ts";
 import { init } from "../init/init.ts";
 import { workspaceFiles } from "../init/Plan.ts";
-import { createMigrated, putMigrated } from "./Apply.ts";
+import { createMigrated, putMigrated, readParent } from "./Apply.ts";
 import { assessMigration, type MigrationAssessment } from "./Assess.ts";
 import type { MigrateOptions } from "./Options.ts";
 import { migrationAnswer } from "./Report.ts";
@@ -70,14 +70,25 @@ const makeProjects = ({ missing }: MigrationAssessment, options: MigrateOptions)
     return made;
   });
 
+/** What new sessions of a project are made with. */
+const readBase = (project: string) =>
+  Effect.gen(function* () {
+    const metadata = yield* readProject(project);
+    return { stack: metadata?.stack ?? "", blueprint: yield* readParent(project) };
+  });
+type ProjectBase = Effect.Success<ReturnType<typeof readBase>>;
+
 const apply = ({ parts, missing, pointers, target, context, name }: MigrationAssessment) =>
   Effect.gen(function* () {
     const workspace = yield* Workspace;
+    const built = new Map<string, ProjectBase>();
     for (const { facts, writes, makes, note } of parts) {
       const { project, session } = facts;
       if (makes) {
-        const stack = (yield* readProject(project))?.stack ?? "";
-        yield* createMigrated(facts, writes, { ...context, stack });
+        // Blueprints come first, so what is read once stays so.
+        const base = built.get(project) ?? (yield* readBase(project));
+        built.set(project, base);
+        yield* createMigrated(facts, writes, { ...context, stack: base.stack }, base.blueprint);
       } else if (writes.length > 0) {
         // What has just been made for this was not there when the plan was made.
         const isNew = missing.some((one) => one.project === project);

@@ -45,14 +45,14 @@ export const migrateHere = (invocation: Invocation, options: MigrateOptions, inW
     if (options.dryRun) {
       const workspace = yield* openWorkspace(files, { ...invocation, project: name }, directory);
       const store = yield* makeMemory;
-      const shown = yield* migrate(options).pipe(
+      const shown = yield* migrate({ ...options, home: home ?? name }).pipe(
         Effect.provideService(Workspace, workspace),
         Effect.provideService(DesignStore, store),
       );
       const created = [...new Set([...made.value.created, ...shown.value.created])];
       return { ...shown, value: { ...shown.value, created, updated: made.value.updated } };
     }
-    const done = yield* inWorkspace(migrate({ ...options, made: name }));
+    const done = yield* inWorkspace(migrate({ ...options, home: home ?? name, made: name }));
     const created = [...new Set([...made.value.created, ...done.value.created])];
     return { ...done, value: { ...done.value, created, updated: made.value.updated } };
   });
