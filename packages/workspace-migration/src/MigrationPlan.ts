@@ -2,7 +2,8 @@
  * What a migration writes and what it leaves alone, decided from drafts and from what stands in the target. A document
  * that somebody wrote is never written over; where two sources differ and neither is the target's, neither is taken.
  */
-import { type DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
+import { type DocumentRef, digestOf, readJson, refKey } from "@idse/pipeline-artifacts";
+import * as z from "zod";
 import type { Draft } from "./Draft.ts";
 import { type LayoutName, layoutNames } from "./Find.ts";
 import { type MigrationNote, wasTaken } from "./MigrationNote.ts";
@@ -28,10 +29,8 @@ export interface PlanInput {
 export type PlannedAction =
   /** Nothing stands there, or a template. */
   | "write"
-  /** The same stands there already. */
-  | "same"
-  /** The target has a text of its own, and nothing but it is taken. */
-  | "keep";
+  /** The same stands there already, and is only noted. */
+  | "same";
 
 export interface PlannedDocument {
   readonly ref: DocumentRef;
@@ -65,48 +64,67 @@ export const planMigration = (input: PlanInput): MigrationPlan => {
   for (const drafts of byDocument(input.drafts).values()) {
     const [any] = drafts;
     if (any === undefined) continue;
-    const standing = input.standing.get(refKey(any.ref));
-    const own = drafts.filter((draft) => draft.own);
+    const { ref } = any;
+    const found = input.standing.get(refKey(ref));
+    const own = drafts.filter((draft) => draft.own && !input.isInPlace(draft));
     const files = own.filter(({ layout }) => layout !== "predecessor-database");
-    const stored = own.filter(({ layout }) => layout === "predecessor-database");
-    for (const draft of files.length === 0 ? [] : stored) {
-      const [file] = files;
-      const message = file === undefined ? null : differenceOf(file, draft);
-      if (file !== undefined && message !== null)
-        overruled.push({ ref: file.ref, paths: [placeOf(file), placeOf(draft)], message });
+    const [stored] = own.filter(({ layout }) => layout === "predecessor-database");
+    const standing = found === undefined || found.pristine ? null : found;
+    const [file] = files;
+    const holds = standing ?? (file === undefined ? null : { content: file.content, place: placeOf(file) });
+    if (stored !== undefined && holds !== null) {
+      const message = differenceOf(ref, holds.content, stored.content);
+      if (message !== null) overruled.push({ ref, paths: [holds.place, placeOf(stored)], message });
     }
-    const candidates = files.length > 0 ? files : stored;
-    const chosen = candidates.find(input.isInPlace) ?? candidates[0];
+    const candidates = file === undefined && stored !== undefined && standing === null ? [stored] : files;
+    const [chosen] = candidates;
     if (chosen === undefined) continue;
-    const settled =
-      standing !== undefined &&
-      !standing.pristine &&
-      candidates.some((one) => isSame(one.content, standing.content));
+    if (standing !== null) {
+      const note = input.note(ref);
+      const same = candidates.find((one) => isSame(one.content, standing.content));
+      if (same !== undefined) documents.push(planned(same, "same", "the same stands there"));
+      for (const draft of candidates) {
+        const difference = againstStanding(draft, standing, note);
+        if (difference !== null) drift.push(difference);
+      }
+      continue;
+    }
     const others = candidates.filter((one) => !isSame(one.content, chosen.content));
-    if (others.length > 0 && !settled) {
+    if (others.length > 0) {
       drift.push({
-        ref: chosen.ref,
+        ref,
         paths: [chosen, ...others].map(placeOf),
         message: "These differ, and none was taken. Put the one that holds in the document's place.",
       });
       continue;
     }
-    if (others.length > 0 && standing !== undefined && candidates.some(input.isInPlace)) {
-      const unlike = candidates.filter((one) => !isSame(one.content, standing.content));
-      drift.push({
-        ref: chosen.ref,
-        paths: [standing.place, ...unlike.map(placeOf)],
-        message:
-          "The document stays as it is; an older place says something else. Compare them, and remove the one that is over.",
-      });
-      continue;
-    }
-    if (input.isInPlace(chosen)) continue;
-    const decided = decide(chosen, standing, input.note(chosen.ref));
-    if (decided.drift !== null) drift.push(decided.drift);
-    if (decided.document !== null) documents.push(decided.document);
+    const reason = found === undefined ? "nothing stood there" : "what stood there was as it was made";
+    documents.push(planned(chosen, "write", reason));
   }
   return { documents, drift, overruled };
+};
+
+const planned = (
+  { ref, layout, from, content }: Draft,
+  action: PlannedAction,
+  reason: string,
+): PlannedDocument => ({ ref, layout, from, content, action, reason });
+
+/** What a source says against a text that somebody wrote here, or null where that is nothing new. */
+const againstStanding = (draft: Draft, standing: Standing, note: MigrationNote | null): Difference | null => {
+  const { ref, from, content } = draft;
+  // Whoever edits what was taken over need not hear of its source again.
+  if (isSame(standing.content, content) || wasTaken(note, ref.kind, from)) return null;
+  const before = note?.taken.some((one) => one.document === ref.kind) === true;
+  // Once moved, a narrative is shown in meta.md again, which is made from it and may be behind.
+  if (before && ref.kind === "narrative") return null;
+  return {
+    ref,
+    paths: [standing.place, placeOf(draft)],
+    message: before
+      ? "The source says something else than what was taken over. The document stays as it is; compare them, and remove the one that is over."
+      : "The document has a text of its own, and stays as it is. Compare them, and remove the one that is over.",
+  };
 };
 
 const byDocument = (drafts: ReadonlyArray<Draft>): ReadonlyMap<string, ReadonlyArray<Draft>> => {
@@ -124,51 +142,23 @@ const isSame = (left: string, right: string): boolean => digestOf(left) === dige
 
 const placeOf = ({ from }: Draft): string => from.map(({ path }) => path).join(", ");
 
-const decide = (
-  draft: Draft,
-  standing: Standing | undefined,
-  note: MigrationNote | null,
-): { readonly document: PlannedDocument | null; readonly drift: Difference | null } => {
-  const { ref, layout, from, content } = draft;
-  const document = (action: PlannedAction, reason: string) => ({
-    document: { ref, layout, from, content, action, reason },
-    drift: null,
-  });
-  if (standing === undefined) return document("write", "nothing stood there");
-  if (isSame(standing.content, content)) return document("same", "the same stands there");
-  if (standing.pristine) return document("write", "what stood there was as it was made");
-  // Whoever edits what was taken over need not hear of its source again.
-  if (wasTaken(note, ref.kind, from)) return { document: null, drift: null };
-  const before = note?.taken.some((one) => one.document === ref.kind) === true;
-  // Once moved, a narrative is shown in meta.md again, which is made from it and may be behind.
-  if (before && ref.kind === "narrative") return { document: null, drift: null };
-  return {
-    ...document("keep", "the document has a text of its own"),
-    drift: {
-      ref,
-      paths: [standing.place, placeOf(draft)],
-      message: before
-        ? "The source changed since it was taken over, and so did the document. It stays as it is; compare them."
-        : "The document has a text of its own, and stays as it is. Compare them, and put into it what is wanted.",
-    },
-  };
-};
-
 /** What differs in a sentence, or null. Of a session's metadata only what a person set counts. */
-const differenceOf = (file: Draft, stored: Draft): string | null => {
-  if (file.ref.kind === "session") {
-    const [left, right] = [fieldsOf(file.content), fieldsOf(stored.content)];
-    const fields = ["name", "session_type", "status", "owner", "description", "parent_session"].filter(
-      (field) => JSON.stringify(left[field] ?? null) !== JSON.stringify(right[field] ?? null),
-    );
-    return fields.length === 0
-      ? null
-      : `${fields.map((field) => `${field} is ${JSON.stringify(left[field] ?? null)} in the file and ${JSON.stringify(right[field] ?? null)} in the database`).join("; ")}. The file holds.`;
-  }
-  return isSame(file.content, stored.content) ? null : "The file and the database differ. The file holds.";
+const differenceOf = (ref: DocumentRef, file: string, stored: string): string | null => {
+  if (ref.kind !== "session")
+    return isSame(file, stored) ? null : "The file and the database differ. The file holds.";
+  const [left, right] = [fieldsOf(file), fieldsOf(stored)];
+  const fields = ["name", "session_type", "status", "owner", "description", "parent_session"].filter(
+    (field) => JSON.stringify(left[field] ?? null) !== JSON.stringify(right[field] ?? null),
+  );
+  const said = (of: Readonly<Record<string, unknown>>, field: string): string =>
+    JSON.stringify(of[field] ?? null);
+  return fields.length === 0
+    ? null
+    : `${fields.map((field) => `${field} is ${said(left, field)} in the file and ${said(right, field)} in the database`).join("; ")}. The file holds.`;
 };
 
+/** Metadata that cannot be read has no fields; that it cannot is told elsewhere. */
 const fieldsOf = (text: string): Readonly<Record<string, unknown>> => {
-  const read: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-  return typeof read === "object" && read !== null ? { ...read } : {};
+  const read = readJson(text, z.record(z.string(), z.unknown()));
+  return read.ok ? read.value : {};
 };

@@ -33,7 +33,9 @@ export const migrationAnswer = (
   const { source, name, inPlace, read, missing, plan, parts, pointers } = assessment;
   const places = placesOf(config);
   const written = parts.flatMap(({ writes }) => writes);
-  const problems = [...source.problems, ...read.problems];
+  const problems = [...source.problems, ...read.problems].sort(
+    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || (a.line ?? 0) - (b.line ?? 0),
+  );
   const isMade = (project: string): boolean =>
     project === options.made || missing.some((one) => one.project === project);
   const nothingToDo =
