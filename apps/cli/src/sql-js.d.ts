@@ -7,6 +7,8 @@ declare module "sql.js/dist/sql-wasm-inline.js" {
   }
   interface Database {
     readonly prepare: (sql: string) => Statement;
+    readonly run: (sql: string) => unknown;
+    readonly export: () => Uint8Array;
     readonly close: () => void;
   }
   interface SqlJs {

@@ -73,6 +73,7 @@ export const createMigrated = (
   documents: ReadonlyArray<PlannedDocument>,
   context: NewSessionContext,
   blueprint: SessionSnapshot | null,
+  revisions: ReadonlyMap<string, Revision>,
 ) =>
   Effect.gen(function* () {
     const { project, session } = facts;
@@ -103,7 +104,9 @@ export const createMigrated = (
       return content === undefined ? change : { ...change, content };
     });
     const known = new Set(made.map(({ ref }) => refKey(ref)));
-    const more = documents.filter(({ ref }) => !known.has(refKey(ref))).map((one) => put(one, undefined));
+    const more = documents
+      .filter(({ ref }) => !known.has(refKey(ref)))
+      .map((one) => put(one, revisions.get(refKey(one.ref))));
     yield* commit([...changes, ...more]);
   });
 

@@ -88,7 +88,13 @@ const apply = ({ parts, missing, pointers, target, context, name }: MigrationAss
         // Blueprints come first, so what is read once stays so.
         const base = built.get(project) ?? (yield* readBase(project));
         built.set(project, base);
-        yield* createMigrated(facts, writes, { ...context, stack: base.stack }, base.blueprint);
+        yield* createMigrated(
+          facts,
+          writes,
+          { ...context, stack: base.stack },
+          base.blueprint,
+          target.revisions,
+        );
       } else if (writes.length > 0) {
         // What has just been made for this was not there when the plan was made.
         const isNew = missing.some((one) => one.project === project);

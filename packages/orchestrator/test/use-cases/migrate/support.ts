@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { FilesystemDesignStore, NodeFiles, NodeProcessIdentity } from "@idse/design-store-filesystem";
-import { FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
+import { FilesystemDesignStore, NodeFiles } from "@idse/design-store-filesystem";
+import { FilePrimitives, type FilePrimitivesService, ProcessIdentity } from "@idse/durable-files";
 import { afterAll } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
@@ -65,6 +65,15 @@ export const filesIn = (root: string, below = ""): Readonly<Record<string, strin
 
 const nobody: MigrateOptions["git"] = { tracked: () => [], untrack: () => null };
 
+let processes = 0;
+
+/** Each run is a process of its own, and those before it are gone. */
+const nextProcess = () => {
+  processes += 1;
+  const self = { pid: 1000 + processes, host: "here", boot: null, startedAt: String(processes) };
+  return ProcessIdentity.of({ self, isAlive: ({ pid }) => pid === self.pid });
+};
+
 export const migrateIn = (
   root: string,
   options: Partial<MigrateOptions> & { readonly project?: string } = {},
@@ -72,7 +81,10 @@ export const migrateIn = (
 ): Promise<ResultOf<"migration">> => {
   const { project = null, ...given } = options;
   const invocation: Invocation = { directory: root, project, session: null, environment: { USER: "ada" } };
-  const machine = Layer.merge(Layer.succeed(FilePrimitives, files), NodeProcessIdentity.layer);
+  const machine = Layer.merge(
+    Layer.succeed(FilePrimitives, files),
+    Layer.succeed(ProcessIdentity, nextProcess()),
+  );
   const store = Layer.unwrap(
     Effect.map(Workspace, (workspace) => FilesystemDesignStore.layer({ root: workspace.root })),
   );
@@ -99,21 +111,23 @@ export class Killed extends Error {}
 const mutating = ["create", "rename", "link", "remove", "removeTree", "makeDirectory"] as const;
 
 /** The real files, until so many operations have changed something: from then on nothing does anything. */
-export const dyingAfter = (
-  operations: number,
-): { readonly files: FilePrimitivesService; readonly isDead: () => boolean } => {
-  let left = operations;
+export const dyingAfter = (operations: number) => {
+  let done = 0;
   const dying = Object.fromEntries(
     Object.entries(NodeFiles.nodeFiles).map(([name, work]) => [
       name,
       (...input: ReadonlyArray<never>) => {
-        if ((mutating as ReadonlyArray<string>).includes(name)) left -= 1;
-        if (left < 0) throw new Killed();
+        if ((mutating as ReadonlyArray<string>).includes(name)) done += 1;
+        if (done > operations) throw new Killed();
         return (work as (...all: ReadonlyArray<never>) => unknown)(...input);
       },
     ]),
   );
-  return { files: dying as unknown as FilePrimitivesService, isDead: () => left < 0 };
+  return {
+    files: dying as unknown as FilePrimitivesService,
+    isDead: () => done > operations,
+    count: () => done,
+  };
 };
 
 const stageFile = {
