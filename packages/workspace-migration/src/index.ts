@@ -1,7 +1,8 @@
 export { composed, type Part } from "./Composed.ts";
+export { isOwn } from "./DocumentDrafts.ts";
 export type { Draft, Pointer, ProjectFacts, SessionFacts, Statuses } from "./Draft.ts";
 export { type Find, type FindRole, type LayoutName, layoutNames } from "./Find.ts";
-export { type Interpretation, interpret, isOwn, type Source, type Target } from "./interpret.ts";
+export { type Interpretation, interpret, type Source } from "./interpret.ts";
 export {
   emptyNote,
   MigrationNote,
@@ -21,6 +22,7 @@ export {
   planMigration,
   type Standing,
 } from "./MigrationPlan.ts";
+export type { Renamed, Target } from "./Names.ts";
 export {
   type DatabaseAnswers,
   type DatabaseSession,

@@ -37,9 +37,10 @@ export const surveySource = (files: FilePrimitivesService, from: string): Survey
   };
   for (const folder of searchedFolders) {
     const above = folder.includes("/") ? folder.slice(0, folder.indexOf("/")) : null;
-    if (above !== null && kindOf(files, `${root}/${above}`) !== "directory") continue;
-    walk(folder);
+    if (above === null || kindOf(files, `${root}/${above}`) === "directory") walk(folder);
   }
+  for (const folder of [".idse", ".specify"])
+    if (kindOf(files, `${root}/${folder}`) === "symlink") refuseLink(files, root, folder, problems);
   const specify = kindOf(files, `${root}/.specify`) === "directory";
   const finds = recognise(paths, { specify });
   const texts = new Map<string, string>();
