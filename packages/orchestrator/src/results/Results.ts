@@ -5,6 +5,7 @@ import { artifactResults } from "./Artifacts.ts";
 import { blueprintResults } from "./Blueprint.ts";
 import { constitutionResults } from "./Constitution.ts";
 import { contextResults } from "./Context.ts";
+import { doctorResults } from "./Doctor.ts";
 import { driftResults } from "./Drift.ts";
 import { errorResults } from "./Error.ts";
 import { fixResults } from "./Fix.ts";
@@ -29,6 +30,7 @@ export const resultSchemas = {
   ...blueprintResults,
   ...constitutionResults,
   ...contextResults,
+  ...doctorResults,
   ...driftResults,
   ...errorResults,
   ...fixResults,
