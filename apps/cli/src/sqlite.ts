@@ -4,11 +4,6 @@
  */
 import type { DatabaseAnswers } from "@idse/workspace-migration";
 
-/** The two bytes of the header that say that a write-ahead log belongs to the file; there is none in memory. */
-const journalMode = [18, 19] as const;
-const writeAhead = 2;
-const rollback = 1;
-
 /** Questions by the table that each needs; one about a table that is not there has no answer. */
 export const readSqlite = async (
   bytes: Uint8Array,
@@ -16,9 +11,7 @@ export const readSqlite = async (
 ): Promise<DatabaseAnswers> => {
   const { default: initSqlJs } = await import("sql.js/dist/sql-wasm-inline.js");
   const { Database } = await initSqlJs();
-  const copy = Uint8Array.from(bytes);
-  for (const at of journalMode) if (copy[at] === writeAhead) copy[at] = rollback;
-  const database = new Database(copy);
+  const database = new Database(bytes);
   try {
     const ask = (sql: string): ReadonlyArray<Readonly<Record<string, unknown>>> => {
       const statement = database.prepare(sql);

@@ -249,6 +249,19 @@ describe("a workspace of the predecessor", () => {
     expect(isIn(root, `${metadataOf("shop", "checkout")}/state.json`)).toBe(false);
   });
 
+  it("is told apart from one of ours, whose session_state.json is only a view", async () => {
+    const root = folderWith(specKit);
+    await migrateIn(root);
+    writeIn(
+      root,
+      ".idse/projects/shop/session_state.json",
+      JSON.stringify({ session_id: "__blueprint__", stages: { intent: "completed" } }),
+    );
+    const done = await migrateIn(root);
+    expect(done).toMatchObject({ nothingToDo: true, remarks: [] });
+    expect(done.layouts.map(({ layout }) => layout)).toEqual(["spec-kit"]);
+  });
+
   it("brings its agents, metadata and pointer along from elsewhere", async () => {
     const root = folderWith();
     await migrateIn(root, { from: folderWith(predecessor) });
