@@ -82,7 +82,8 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
         ({ ref }) => ref.project === project && (ref.session ?? blueprintSession) === session,
       );
       return sessionPart(facts, documents, {
-        exists: isThere(project, session),
+        // One that the source says nothing of is not made for the sake of a note.
+        exists: isThere(project, session) || facts.layouts.length === 0,
         drifts: drifting.has(`${project}/${session}`),
         note: noteOf(facts),
         said: read.statuses.find((one) => one.project === project && one.session === session) ?? null,

@@ -249,6 +249,17 @@ describe("a workspace of the predecessor", () => {
     expect(isIn(root, `${metadataOf("shop", "checkout")}/state.json`)).toBe(false);
   });
 
+  it("is given no blueprint that it did not have", async () => {
+    const root = folderWith({
+      ".idse/projects/shop/CURRENT_SESSION": "alone",
+      [at("shop", "alone", "intent")]: "# Alone\n",
+      [`${metadataOf("shop", "alone")}/session.json`]: sessionJson("alone"),
+    });
+    const done = await migrateIn(root);
+    expect(done).toMatchObject({ sessions: [], created: [".idse/.gitignore"] });
+    expect(isIn(root, ".idse/projects/shop/sessions/__blueprint__")).toBe(false);
+  });
+
   it("is told apart from one of ours, whose session_state.json is only a view", async () => {
     const root = folderWith(specKit);
     await migrateIn(root);
