@@ -17,6 +17,7 @@ const plumbing = "Plumbing";
 /** Every first word, in the order of the help. */
 const branches: Readonly<Record<string, Branch>> = {
   init: { group: "Start", load: () => import("./commands/init.ts") },
+  migrate: { group: "Start", load: () => import("./commands/migrate.ts") },
   status: { group: "Start", load: () => import("./commands/status.ts") },
   next: { group: "Start", load: () => import("./commands/next.ts") },
   session: { group: "Write", load: () => import("./commands/session/index.ts") },

@@ -51,6 +51,12 @@ const none = "no-such-session";
 const table: Readonly<Record<string, Row>> = {
   "(bare)": { success: [], kind: "status", notFound: ["--session", none] },
   init: { success: ["init", "other"], kind: "init", misuse: ["init", "Not A Name"], anywhere: true },
+  migrate: {
+    success: ["migrate"],
+    kind: "migration",
+    notFound: ["migrate", "--from", "no-such-folder"],
+    anywhere: true,
+  },
   status: { success: ["status"], kind: "status", notFound: ["status", "--session", none] },
   "status --all": {
     success: ["status", "--all"],

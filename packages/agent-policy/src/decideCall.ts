@@ -37,6 +37,7 @@ const kept: ReadonlyMap<string, Kept> = new Map<string, Kept>([
   ["agents", { rule: "registry", why: "changes who may do what" }],
   ["agents install-hooks", { rule: "hooks", why: "changes what holds agents to their mode" }],
   ["init", { rule: "registry", why: "makes a project with agents of its own" }],
+  ["migrate", { rule: "registry", why: "brings in projects with agents and sessions of their own" }],
   ["session set-stage", { rule: "sign-off", why: "signs a stage off or takes that back" }],
   ["session set-status", { rule: "sign-off", why: "says how far a session has come" }],
   ["stage ack", { rule: "acknowledgement", why: "says that somebody has read what changed" }],
@@ -69,7 +70,9 @@ const nameOf = ({ words: [first = "", second] }: IdseCall): string => {
 
 /** Told to show what it would do; said so only where the command knows that option. */
 const isDry = (call: IdseCall): boolean =>
-  !call.strange && call.options.has("dry-run") && ["init", "agents install-hooks"].includes(nameOf(call));
+  !call.strange &&
+  call.options.has("dry-run") &&
+  ["init", "migrate", "agents install-hooks"].includes(nameOf(call));
 
 /** What loosens the leash, in whatever mode. */
 export const leashOfCall = (call: IdseCall): Denial | null => {

@@ -50,11 +50,18 @@ export class NotFound extends Data.TaggedError("NotFound")<{
     | "rule"
     | "remote"
     | "text"
-    | "token";
+    | "token"
+    | "source";
   readonly name: string;
   /** The names that are there, where they are few. */
   readonly known?: ReadonlyArray<string>;
   readonly hint: string;
+}> {}
+
+/** A folder that was to be migrated holds nothing of any layout that is known. */
+export class LayoutUnknown extends Data.TaggedError("LayoutUnknown")<{
+  readonly source: string;
+  readonly looked: ReadonlyArray<{ readonly layout: string; readonly where: string }>;
 }> {}
 
 /** Something stands where a new thing was to be. */
@@ -150,6 +157,7 @@ export type Failure =
   | FileMalformed
   | Misuse
   | NotFound
+  | LayoutUnknown
   | AlreadyThere
   | LastAgent
   | NotYet

@@ -27,6 +27,7 @@ import {
   type Failure,
   FileMalformed,
   LastAgent,
+  LayoutUnknown,
   Misuse,
   NotFound,
   NotYet,
@@ -52,6 +53,7 @@ const problem = {
 /** One of each; the compiler sees to it that none is left out. */
 const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _tag: T }> } = {
   WorkspaceMissing: new WorkspaceMissing({ directory: "/shop" }),
+  LayoutUnknown: new LayoutUnknown({ source: "/x", looked: [{ layout: "openspec", where: "openspec/" }] }),
   FileMalformed: new FileMalformed({ path: "a.json", line: 3, column: 7, problem: "A comma is missing." }),
   Misuse: new Misuse({ problem: "That is not a stage." }),
   NotFound: new NotFound({ what: "agent", name: "nobody", known: ["ada", "bo"], hint: "idse agents list" }),
@@ -135,6 +137,7 @@ const examples: { readonly [T in Failure["_tag"]]: Extract<Failure, { readonly _
 /** What scripts rely on. */
 const promised: { readonly [T in Failure["_tag"]]: readonly [code: string, exit: number] } = {
   WorkspaceMissing: ["workspace-not-found", 3],
+  LayoutUnknown: ["layout-not-found", 3],
   FileMalformed: ["file-malformed", 6],
   Misuse: ["misuse", 2],
   NotFound: ["agent-not-found", 3],

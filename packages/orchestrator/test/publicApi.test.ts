@@ -33,6 +33,8 @@ it("exports these names and no others", async () => {
     "listAgents",
     "listRules",
     "mergeBlueprint",
+    "migrate",
+    "migrateHere",
     "next",
     "overlap",
     "prime",

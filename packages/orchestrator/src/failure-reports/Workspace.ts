@@ -6,6 +6,7 @@ import { list, place } from "./Words.ts";
 export const describeWorkspace: Describe<
   | "WorkspaceMissing"
   | "FileMalformed"
+  | "LayoutUnknown"
   | "ProjectUnknown"
   | "ProjectAmbiguous"
   | "ProjectMissing"
@@ -25,6 +26,16 @@ export const describeWorkspace: Describe<
     message: `${place(path, line, column)}: ${problem}`,
     hint: `Mend ${path} and run the command again; it was left as it is.`,
     details: { path, line, column },
+  }),
+  LayoutUnknown: ({ source, looked }) => ({
+    code: "layout-not-found",
+    exit: exitCodes.notFound,
+    message: [
+      `${source} holds nothing that can be migrated. Looked for:`,
+      ...looked.map(({ layout, where }) => `  ${layout}: ${where}`),
+    ].join("\n"),
+    hint: "idse help migrate",
+    details: { source, looked },
   }),
   ProjectUnknown: ({ name, projects }) => ({
     code: "project-not-found",

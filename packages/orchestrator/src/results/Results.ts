@@ -12,6 +12,7 @@ import { fixResults } from "./Fix.ts";
 import { guardResults } from "./Guard.ts";
 import { initResults } from "./Init.ts";
 import { mcpResults } from "./Mcp.ts";
+import { migrationResults } from "./Migration.ts";
 import { overlapResults } from "./Overlap.ts";
 import { profileResults } from "./Profile.ts";
 import { sessionResults } from "./Sessions.ts";
@@ -36,6 +37,7 @@ export const resultSchemas = {
   ...guardResults,
   ...initResults,
   ...mcpResults,
+  ...migrationResults,
   ...overlapResults,
   ...profileResults,
   ...sessionResults,

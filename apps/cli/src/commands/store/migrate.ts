@@ -24,6 +24,10 @@ export const register = (group: Command, cli: Cli): void => {
     .command("migrate")
     .description("add what the store needs, or print it for somebody with the rights")
     .option("--print", "print it and change nothing")
+    .addHelpText(
+      "after",
+      '\nWhat other tools left is brought in by "idse migrate", which is another command.',
+    )
     .action((options: Options) => {
       const settings = storeSettings(options);
       if (settings instanceof Misuse) return cli.fail(settings);

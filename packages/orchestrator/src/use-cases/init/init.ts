@@ -154,7 +154,7 @@ export const init = (invocation: Invocation, options: InitOptions) =>
     );
     const database = plan.hasDatabase
       ? [
-          `${layout.predecessorDatabase} was found. It is the predecessor's database and is not read; export it with the predecessor first if it holds documents that are not in files.`,
+          `${layout.predecessorDatabase} was found. It is the predecessor's database and is not read here; idse migrate brings in what it holds beside the files.`,
         ]
       : [];
     const notes = [...database, ...left];
