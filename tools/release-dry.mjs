@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { environmentFor, modernNode, noModernNode, root } from "./node-runtime.mjs";
-import { makeClone, publishedOf } from "./release/clone.mjs";
+import { makeClone, manifestOf, publishedOf } from "./release/clone.mjs";
 import { installedIn } from "./release/installed.mjs";
 import { problemsOf } from "./release/published.mjs";
 import { fetchRegistry, startRegistry } from "./release/registry.mjs";
@@ -172,7 +172,8 @@ const everyPackage = (env, versions) => {
   const where = folder("every-package");
   writeFileSync(join(where, "package.json"), '{ "private": true, "type": "module" }\n');
   const names = [...versions.keys()];
-  mustRun("npm", ["install", "--ignore-scripts", ...names], { cwd: where, env });
+  const nodeTypes = manifestOf(root).devDependencies["@types/node"];
+  mustRun("npm", ["install", "--ignore-scripts", ...names, `@types/node@${nodeTypes}`], { cwd: where, env });
   const { packages } = installedIn(join(where, "node_modules"));
   const ours = packages.filter(({ name }) => versions.has(name));
   const stale = ours.filter(({ name, version }) => version !== versions.get(name)).map(({ name }) => name);
@@ -199,7 +200,7 @@ const everyPackage = (env, versions) => {
       .join(""),
   );
   const tsc = join(root, "node_modules", "@typescript", "native", "bin", "tsc");
-  const flags = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", ""];
+  const flags = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", "node"];
   const typed = run(node, [tsc, ...flags, "every.mts"], { cwd: where, env });
   // What others' types say of each other is theirs to mend.
   const ofOurs = typed.stdout
@@ -241,10 +242,7 @@ try {
   registry = await startRegistry(node, folder("registry"), plain);
   const env = userEnvironment(registry.url);
   heading(`a release to ${registry.url}, which asks the real registry for what is not ours`);
-  const clone = makeClone(join(top, "clone"), {
-    ...env,
-    [Object.keys(env).find((n) => n.toUpperCase() === "PATH")]: plain.PATH ?? env.PATH,
-  });
+  const clone = makeClone(join(top, "clone"), env);
   const before = new Map(publishedOf(root).map(({ name, version }) => [name, version]));
   clone.check();
   const versions = clone.version();

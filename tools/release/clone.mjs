@@ -17,7 +17,7 @@ import { root } from "../node-runtime.mjs";
 
 const folderLink = process.platform === "win32" ? "junction" : "dir";
 
-const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+export const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
 /** Every workspace below a root: `{ folder, name, version, private, … }`. */
 export const workspacesOf = (top) =>

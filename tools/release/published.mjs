@@ -21,7 +21,7 @@ export const problemsOf = ({ folder, name, ...manifest }) => {
     .map((file) => `${name} names ${file} and does not bring it`);
   const untyped = Object.entries(manifest.exports ?? {})
     .filter(([path, target]) => path !== "./package.json" && target.types === undefined)
-    .filter(([, target]) => JSON.stringify(target).includes(".js"))
+    .filter(([, target]) => targetsOf(target).some((file) => /\.[cm]?js$/.test(file)))
     .map(([path]) => `${name} has no types for ${path}`);
   const ranges = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies })
     .filter(([, range]) => isUnresolved(range))
