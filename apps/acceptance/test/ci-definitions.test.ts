@@ -177,7 +177,7 @@ const hooks = z
 const runHook = (id: string, repo: string, env: Readonly<Record<string, string>> = {}) => {
   const [program, ...args] = hooks.find((one) => one.id === id)?.entry.split(" ") ?? [];
   expect(program).toBe("idse");
-  return idse(args, { cwd: repo, env });
+  return idse(args, { cwd: repo, env: { PATH: process.env.PATH ?? "", ...env } });
 };
 
 describe("the hooks of pre-commit", () => {
