@@ -242,7 +242,7 @@ try {
   registry = await startRegistry(node, folder("registry"), plain);
   const env = userEnvironment(registry.url);
   heading(`a release to ${registry.url}, which asks the real registry for what is not ours`);
-  const clone = makeClone(join(top, "clone"), env);
+  const clone = makeClone(join(top, "clone"), node, env);
   const before = new Map(publishedOf(root).map(({ name, version }) => [name, version]));
   clone.check();
   const versions = clone.version();

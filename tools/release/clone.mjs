@@ -42,7 +42,8 @@ const linkModules = (clone) => {
   for (const { name, folder } of own) symlinkSync(folder, join(to, name), folderLink);
 };
 
-export const makeClone = (folder, env) => {
+/** `runtime`: the Node that builds. */
+export const makeClone = (folder, runtime, env) => {
   const run = (command, args) => {
     const done = spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
     if (done.status !== 0)
@@ -51,7 +52,7 @@ export const makeClone = (folder, env) => {
       );
     return done.stdout;
   };
-  const node = (...args) => run(process.execPath, args);
+  const node = (...args) => run(runtime, args);
   const changeset = (...args) => node(join("node_modules", "@changesets", "cli", "bin.js"), ...args);
   const commit = (message) => {
     run("git", ["add", "-A"]);
