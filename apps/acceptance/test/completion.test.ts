@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { cases, hostileName } from "../../../tools/completion/cases.mjs";
 import { isThere, shells } from "../../../tools/completion/shells.mjs";
-import { idse, jsonOf, temporaryFolder, textOf, write } from "./support.ts";
+import { idse, jsonOf, temporaryFolder, textOf, write } from "../../cli/test/support.ts";
 
 const printed = (shell: string): string => textOf(temporaryFolder(), "completion", shell);
 
