@@ -40,7 +40,7 @@ def problems_of(path):
         yield "METADATA says %s %s" % (about["Name"], about["Version"])
     if re.match(r"^\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$", version) is None:
         yield "%s is no version of Python's kind" % version
-    if tuple(int(part) for part in version.split(".")[:2]) < (0, 2):
+    if tuple(int(part) for part in re.findall(r"\d+", version)[:3]) <= (0, 1, 0):
         yield "%s is not above the predecessor's 0.1.0" % version
     if not about["Summary"] or len(about["Summary"]) > 512:
         yield "the summary is empty or longer than PyPI takes"
