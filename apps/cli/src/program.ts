@@ -40,6 +40,7 @@ const branches: Readonly<Record<string, Branch>> = {
   constitution: { group: "Govern", load: () => import("./commands/constitution/index.ts") },
   blueprint: { group: "Govern", load: () => import("./commands/blueprint/index.ts") },
   docs: { group: "Govern", load: () => import("./commands/docs/index.ts") },
+  completion: { group: plumbing, load: () => import("./commands/completion.ts") },
   hook: { group: plumbing, load: () => import("./commands/hook.ts") },
   guard: { group: plumbing, load: () => import("./commands/guard.ts") },
   prime: { group: plumbing, load: () => import("./commands/prime.ts") },

@@ -392,6 +392,12 @@ const table: Readonly<Record<string, Row>> = {
     notFound: ["constitution", "show", "no-such-rule"],
   },
   "constitution check": { success: ["constitution", "check"], kind: "constitution-check" },
+  completion: {
+    success: ["completion", "bash"],
+    kind: "completion",
+    misuse: ["completion", "cmd"],
+    anywhere: true,
+  },
   hook: { success: ["hook", "claude"], kind: "error", misuse: ["hook", "nobody"], anywhere: true, raw: true },
   guard: {
     success: ["guard", "--staged"],

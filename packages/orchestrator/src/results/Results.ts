@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { agentResults } from "./Agents.ts";
 import { artifactResults } from "./Artifacts.ts";
 import { blueprintResults } from "./Blueprint.ts";
+import { completionResults } from "./Completion.ts";
 import { constitutionResults } from "./Constitution.ts";
 import { contextResults } from "./Context.ts";
 import { doctorResults } from "./Doctor.ts";
@@ -28,6 +29,7 @@ export const resultSchemas = {
   ...agentResults,
   ...artifactResults,
   ...blueprintResults,
+  ...completionResults,
   ...constitutionResults,
   ...contextResults,
   ...doctorResults,

@@ -1,0 +1,2 @@
+export declare const cases: ReadonlyArray<{ readonly typed: string; readonly offers: ReadonlyArray<string> }>;
+export declare const hostileName: string;
