@@ -5,7 +5,7 @@
  */
 import { type Agent, agents, answerFor } from "@idse/agent-policy";
 import { decisionOn } from "./decision.ts";
-import { workspaceAbove } from "./files.ts";
+import { workspaceAround } from "./files.ts";
 
 export interface HookAnswer {
   readonly stdout: string;
@@ -90,7 +90,7 @@ export const hook = ({ words, payload, directory, environment }: HookInvocation)
   const path = process.getBuiltinModule("node:path");
   const here = path.resolve(directory, asked.folder ?? ".");
   const cwd = folderIn(payload);
-  const root = workspaceAbove(here) ?? (cwd === null ? null : workspaceAbove(path.resolve(here, cwd)));
+  const root = workspaceAround(here) ?? (cwd === null ? null : workspaceAround(path.resolve(here, cwd)));
   if (root === null) return answerFor(asked.agent, { verdict: "allow" });
   const { agent, id, project } = asked;
   return answerFor(
