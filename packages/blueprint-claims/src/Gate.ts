@@ -268,7 +268,7 @@ const isSigned = (sources: ReadonlyArray<SourceReading>): GateTest => {
     unsigned.length === 0,
     unsigned.length === 0
       ? "All sources are signed off as they stand."
-      : `${unsigned.map(nameOf).join(", ")} ${unsigned.length === 1 ? "is" : "are"} not signed off as it stands.`,
+      : `${unsigned.map(nameOf).join(", ")} ${unsigned.length === 1 ? "is" : "are"} not signed off as ${unsigned.length === 1 ? "it stands" : "they stand"}.`,
     first === undefined
       ? ""
       : `idse session set-stage ${first.session} --stage ${first.stage} --status completed`,

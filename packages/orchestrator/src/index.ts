@@ -18,6 +18,7 @@ export type { ResultKind, ResultOf } from "./results/Results.ts";
 export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
 export { listAgents, routeStage, showAgent } from "./use-cases/agents.ts";
 export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
+export { type MergeOptions, mergeBlueprint } from "./use-cases/blueprint/merge.ts";
 export {
   type AddAgentOptions,
   addAgent,
@@ -43,7 +44,6 @@ export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-
 export { type FixOptions, fix } from "./use-cases/fix.ts";
 export { guidedQuestions } from "./use-cases/init/Guided.ts";
 export { type InitOptions, init } from "./use-cases/init/init.ts";
-export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts";
 export { next } from "./use-cases/next.ts";
 export { overlap } from "./use-cases/overlap.ts";
 export { prime, primeOutside } from "./use-cases/prime.ts";
