@@ -272,6 +272,18 @@ const table: Readonly<Record<string, Row>> = {
     kind: "claim-check",
     notFound: ["blueprint", "verify", "--project", "no-such-project"],
   },
+  "blueprint report": {
+    success: ["blueprint", "report", "--write"],
+    kind: "blueprint-report",
+    misuse: ["blueprint", "report", "--format", "x"],
+    notFound: ["blueprint", "report", "--project", "no-such-project"],
+  },
+  "status --spine": {
+    success: ["status", "--spine"],
+    kind: "product-spine",
+    misuse: ["status", "--spine", "--all"],
+    notFound: ["status", "--spine", "--project", "no-such-project"],
+  },
   "agents list": {
     success: ["agents", "list"],
     kind: "agent-list",

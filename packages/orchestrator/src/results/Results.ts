@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { agentResults } from "./Agents.ts";
 import { artifactResults } from "./Artifacts.ts";
 import { blueprintResults } from "./Blueprint.ts";
+import { blueprintReportResults } from "./BlueprintReport.ts";
 import { claimResults } from "./Claims.ts";
 import { constitutionResults } from "./Constitution.ts";
 import { contextResults } from "./Context.ts";
@@ -27,6 +28,7 @@ export const resultSchemas = {
   ...agentResults,
   ...artifactResults,
   ...blueprintResults,
+  ...blueprintReportResults,
   ...claimResults,
   ...constitutionResults,
   ...contextResults,
