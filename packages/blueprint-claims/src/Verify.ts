@@ -51,8 +51,8 @@ export const verify = ({ ledger, blueprint, documentOf }: VerifyInput): Readonly
 ];
 
 const fromHistory = "Bring the file back from git's history; no event is ever changed.";
-const byPeople =
-  "Let the document say it again, or take the claim back: idse blueprint demote CLAIM --reason TEXT";
+const moveOn = ({ id }: Claim): string =>
+  `Let the document say it again, or take the claim back: idse blueprint demote --claim-id ${id.slice(0, 10)} --reason TEXT`;
 
 const hints: Readonly<Record<LedgerProblemCode, string>> = {
   "unreadable-event": fromHistory,
@@ -92,12 +92,12 @@ const driftOf = (claim: Claim, documentOf: VerifyInput["documentOf"]): ReadonlyA
     const document = documentOf(session, stage);
     if (document === null) {
       const message = `The ${stage} of ${session}, from which the claim was taken, is not here.`;
-      return [{ ...about, code: "source-missing", line: null, message, hint: byPeople }];
+      return [{ ...about, code: "source-missing", line: null, message, hint: moveOn(claim) }];
     }
     if (stillSays(claim, one, document)) return [];
     const message = `The ${stage} of ${session} no longer says: ${one.quote}`;
     const line = Math.min(one.line, document.lines.lineCount);
-    return [{ ...about, code: "source-changed", line, message, hint: byPeople }];
+    return [{ ...about, code: "source-changed", line, message, hint: moveOn(claim) }];
   });
 
 const isSame = (left: ClaimSource, right: ClaimSource): boolean =>

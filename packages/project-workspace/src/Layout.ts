@@ -43,6 +43,8 @@ export const blueprintPaths = (project: string, session: string) => {
   return {
     /** The project's scope in prose; a part of it is written from the claims. */
     blueprint: `${folder}/blueprint.md`,
+    /** One file per event in the life of a claim. */
+    claims: `${folder}/claims`,
     /** A view of one clone: everything at a glance. */
     meta: `${folder}/meta.md`,
   };
