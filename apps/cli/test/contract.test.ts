@@ -283,6 +283,10 @@ const table: Readonly<Record<string, Row>> = {
     kind: "product-spine",
     misuse: ["status", "--spine", "--all"],
     notFound: ["status", "--spine", "--project", "no-such-project"],
+  doctor: {
+    success: ["doctor"],
+    kind: "doctor",
+    notFound: ["doctor", "--project", "no-such-project"],
   },
   "agents list": {
     success: ["agents", "list"],

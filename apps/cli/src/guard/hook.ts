@@ -4,6 +4,7 @@
  * workspace denies.
  */
 import { type Agent, agents, answerFor } from "@idse/agent-policy";
+import { noteAsked } from "./asked.ts";
 import { decisionOn } from "./decision.ts";
 import { workspaceAround } from "./files.ts";
 
@@ -93,6 +94,7 @@ export const hook = ({ words, payload, directory, environment }: HookInvocation)
   const root = workspaceAround(here) ?? (cwd === null ? null : workspaceAround(path.resolve(here, cwd)));
   if (root === null) return answerFor(asked.agent, { verdict: "allow" });
   const { agent, id, project } = asked;
+  noteAsked(root, agent);
   return answerFor(
     agent,
     decisionOn(

@@ -7,6 +7,7 @@ import { blueprintReportResults } from "./BlueprintReport.ts";
 import { claimResults } from "./Claims.ts";
 import { constitutionResults } from "./Constitution.ts";
 import { contextResults } from "./Context.ts";
+import { doctorResults } from "./Doctor.ts";
 import { driftResults } from "./Drift.ts";
 import { errorResults } from "./Error.ts";
 import { fixResults } from "./Fix.ts";
@@ -32,6 +33,7 @@ export const resultSchemas = {
   ...claimResults,
   ...constitutionResults,
   ...contextResults,
+  ...doctorResults,
   ...driftResults,
   ...errorResults,
   ...fixResults,
