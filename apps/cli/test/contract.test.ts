@@ -283,6 +283,7 @@ const table: Readonly<Record<string, Row>> = {
     kind: "product-spine",
     misuse: ["status", "--spine", "--all"],
     notFound: ["status", "--spine", "--project", "no-such-project"],
+  },
   doctor: {
     success: ["doctor"],
     kind: "doctor",
