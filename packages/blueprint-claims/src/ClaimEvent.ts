@@ -2,7 +2,7 @@
  * One event in the life of a claim, as it is kept: a small file that is written once and never changed. Its
  * name holds the time, by which files sort, and the digest of its text, by which an edit shows.
  */
-import { digestOf, printJson, readJson, type Stage, stages } from "@idse/pipeline-artifacts";
+import { digestOf, isReadableName, printJson, readJson, type Stage, stages } from "@idse/pipeline-artifacts";
 import * as z from "zod";
 import { claimClasses, claimIdPattern } from "./Claim.ts";
 
@@ -13,7 +13,7 @@ const claimId = z.string().regex(claimIdPattern);
 
 /** Where a document said it, and what was known of the document then. */
 export const ClaimSource = z.strictObject({
-  session: z.string().min(1),
+  session: z.string().refine(isReadableName, { message: "is no name of a session" }),
   stage: stageName,
   /** Digest of the whole document. */
   digest: z.string(),

@@ -147,6 +147,7 @@ const fold = (events: ReadonlyArray<LedgerEvent>, problems: Array<LedgerProblem>
       event.event === "declared" || event.event === "promoted" ? [event.claim] : [],
     ),
   );
+  const classes = new Map<string, LedgerProblem>();
   for (const one of events) {
     const { name, event } = one;
     const report = (code: LedgerProblemCode, message: string): void => {
@@ -156,8 +157,10 @@ const fold = (events: ReadonlyArray<LedgerEvent>, problems: Array<LedgerProblem>
     if (event.event === "declared" || event.event === "promoted") {
       if (claimIdOf(event.text) !== event.claim)
         report("wrong-claim-id", "The claim's id does not belong to its text.");
-      if (claim !== undefined && claim.classification !== event.classification) {
-        report("two-classes", `It is kept as ${claim.classification}, and here as ${event.classification}.`);
+      if (isRevival(claim, event)) classes.delete(event.claim);
+      else if (claim !== undefined && claim.classification !== event.classification) {
+        const message = `It is kept as ${claim.classification}, and here as ${event.classification}.`;
+        classes.set(event.claim, { code: "two-classes", event: name, claim: event.claim, line: 1, message });
       }
       claims.set(event.claim, madeOrMadeAgain(claim, one, event));
       continue;
@@ -172,15 +175,19 @@ const fold = (events: ReadonlyArray<LedgerEvent>, problems: Array<LedgerProblem>
       report("unknown-claim", `No event before this one makes the claim ${event.claim}.`);
     else claims.set(event.claim, changed(claim, one));
   }
+  problems.push(...classes.values());
   return [...claims.values()];
 };
 
 type Making = Extract<ClaimEvent, { readonly text: string }>;
 
-/** A second clone's making of the same claim is one more event; it never brings back what was taken back. */
+const isRevival = (claim: Claim | undefined, event: Making): boolean =>
+  claim !== undefined && claim.status !== "active" && event.revives;
+
+/** A second clone's making of the same claim is one more event. Only one that says so brings back what was taken back, on its own grounds. */
 const madeOrMadeAgain = (claim: Claim | undefined, one: LedgerEvent, event: Making): Claim => {
   const origin: ClaimOrigin = event.event === "promoted" ? "converged" : "declared";
-  if (claim === undefined) {
+  if (claim === undefined || isRevival(claim, event)) {
     return {
       id: event.claim,
       text: event.text,
@@ -188,15 +195,12 @@ const madeOrMadeAgain = (claim: Claim | undefined, one: LedgerEvent, event: Maki
       status: "active",
       origin,
       sources: event.sources,
-      events: [one],
+      events: [...(claim?.events ?? []), one],
       ended: null,
       supersededBy: null,
     };
   }
   const joined = { ...claim, events: [...claim.events, one], sources: latest(claim.sources, event.sources) };
-  if (claim.status !== "active" && event.revives) {
-    return { ...joined, status: "active", origin, ended: null, supersededBy: null };
-  }
   return origin === "converged" ? { ...joined, origin } : joined;
 };
 

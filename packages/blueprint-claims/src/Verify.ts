@@ -2,7 +2,7 @@
  * Whether a blueprint can be relied on: nobody edited or deleted an event, the block says what the ledger says,
  * and the documents still say what is claimed. Known from the files alone, without a history.
  */
-import { type ArtifactDocument, digestOf, type Stage } from "@idse/pipeline-artifacts";
+import type { ArtifactDocument, Stage } from "@idse/pipeline-artifacts";
 import { blockProblemOf } from "./BlueprintText.ts";
 import type { ClaimSource } from "./ClaimEvent.ts";
 import type { Claim, Ledger, LedgerProblemCode } from "./Ledger.ts";
@@ -29,11 +29,13 @@ export interface VerifyInput {
   readonly ledger: Ledger;
   /** The text of blueprint.md, or null; undefined where none is kept. */
   readonly blueprint: string | null | undefined;
-  /** Null where there is none. */
+  /** Of a document as it stands; null where there is none. */
+  readonly digestOf: (session: string, stage: Stage) => string | null;
+  /** Asked only where the digest is another than the recorded one. */
   readonly documentOf: (session: string, stage: Stage) => ArtifactDocument | null;
 }
 
-export const verify = ({ ledger, blueprint, documentOf }: VerifyInput): ReadonlyArray<ClaimFinding> => [
+export const verify = ({ ledger, blueprint, ...documents }: VerifyInput): ReadonlyArray<ClaimFinding> => [
   ...ledger.problems.map(
     ({ code, claim, event, line, message }): ClaimFinding => ({
       kind: "ledger",
@@ -47,7 +49,7 @@ export const verify = ({ ledger, blueprint, documentOf }: VerifyInput): Readonly
     }),
   ),
   ...blockFindings(ledger, blueprint),
-  ...ledger.claims.flatMap((claim) => (claim.status === "active" ? driftOf(claim, documentOf) : [])),
+  ...ledger.claims.flatMap((claim) => (claim.status === "active" ? driftOf(claim, documents) : [])),
 ];
 
 const fromHistory = "Bring the file back from git's history; no event is ever changed.";
@@ -77,9 +79,14 @@ const blockFindings = (ledger: Ledger, blueprint: VerifyInput["blueprint"]): Rea
   ];
 };
 
-const driftOf = (claim: Claim, documentOf: VerifyInput["documentOf"]): ReadonlyArray<ClaimFinding> =>
+const driftOf = (
+  claim: Claim,
+  { digestOf, documentOf }: Pick<VerifyInput, "digestOf" | "documentOf">,
+): ReadonlyArray<ClaimFinding> =>
   claim.sources.flatMap((one): ReadonlyArray<ClaimFinding> => {
     const { session, stage } = one;
+    const digest = digestOf(session, stage);
+    if (digest === one.digest) return [];
     const event = claim.events.findLast(({ event: { event, ...rest } }) =>
       event === "demoted" ? false : "sources" in rest && rest.sources.some((source) => isSame(source, one)),
     );
@@ -89,7 +96,7 @@ const driftOf = (claim: Claim, documentOf: VerifyInput["documentOf"]): ReadonlyA
       event: event?.name ?? null,
       source: { session, stage },
     } as const;
-    const document = documentOf(session, stage);
+    const document = digest === null ? null : documentOf(session, stage);
     if (document === null) {
       const message = `The ${stage} of ${session}, from which the claim was taken, is not here.`;
       return [{ ...about, code: "source-missing", line: null, message, hint: moveOn(claim) }];
@@ -104,5 +111,4 @@ const isSame = (left: ClaimSource, right: ClaimSource): boolean =>
   left.session === right.session && left.stage === right.stage && left.digest === right.digest;
 
 const stillSays = (claim: Claim, source: ClaimSource, document: ArtifactDocument): boolean =>
-  digestOf(document.text) === source.digest ||
   placeOfStatement(document, source.found_by === "claim" ? claim.text : source.quote) !== null;

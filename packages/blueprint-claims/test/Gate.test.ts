@@ -115,6 +115,10 @@ describe("the gate of promotion", () => {
     expect(failed(input)).toEqual(codes);
   });
 
+  it("counts the days that are asked for", () => {
+    expect(failed({ minDays: 9 })).toEqual([]);
+  });
+
   it("says of each failed test how to meet it", () => {
     const { tests } = promotionOf({ ...good, sources: [first], feedback: [] });
     for (const one of tests) expect(one.how === null).toBe(one.passed);

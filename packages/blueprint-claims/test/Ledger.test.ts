@@ -76,6 +76,26 @@ describe("the ledger", () => {
     expect(problems).toEqual([]);
   });
 
+  it("is followed at its heads, and branches come in the order of their names", () => {
+    const linear = chain(promoted(files, 1), promoted(offline, 2));
+    expect(readLedger(linear).heads).toEqual([linear[1]?.name]);
+    const [start] = chain(promoted(files, 1));
+    const follows = [start?.name ?? ""];
+    const one = chain(promoted(offline, 2, { follows }), demoted(offline, 4));
+    const other = chain(demoted(files, 3, { follows }));
+    const ledger = readLedger([...linear.slice(0, 1), ...one, ...other]);
+    expect(ledger.events.map(({ event }) => event.at.slice(8, 10))).toEqual(["01", "02", "03", "04"]);
+    expect(ledger.heads).toHaveLength(2);
+  });
+
+  it("is settled by a revival where two clones gave a claim two classes", () => {
+    const other = { classification: "boundary" } as const;
+    const events = [promoted(files, 1), promoted(files, 2, other), demoted(files, 3)];
+    const settled = readLedger(chain(...events, promoted(files, 4, { ...other, revives: true })));
+    expect(settled.problems).toEqual([]);
+    expect(settled.claims[0]).toMatchObject({ classification: "boundary", status: "active" });
+  });
+
   it("keeps the latest source of each document", () => {
     const more = reinforced(files, 2, [
       sourceOf("refund", "spec", files),

@@ -1,4 +1,4 @@
-/** Claims from the gate to the merge of two clones, by the built command line. */
+/** Claims as files: what verify finds, and two clones merged by git. The rest is tried in packages/orchestrator. */
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
@@ -15,7 +15,6 @@ import {
   stageFiles,
   temporaryFolder,
   textOf,
-  trackedTreeOf,
   tryGit,
   workspace,
   write,
@@ -67,88 +66,6 @@ beforeAll(() => {
 
 const blueprintFile = (repo: string): string => join(sessionFolder(repo), "metadata/blueprint.md");
 const claimsFolder = (repo: string): string => join(sessionFolder(repo), "metadata/claims");
-
-describe("a claim", () => {
-  it("is promoted, reinforced, superseded and revived, and blueprint.md keeps what a person wrote", () => {
-    const repo = prepared();
-    const mine = "# Blueprint\r\n\r\n- Our purpose: serve ten thousand clinics.\r\n";
-    write(blueprintFile(repo), mine);
-    const first = answerOf(repo, ...promotion(files));
-    expect(first).toMatchObject({
-      allowed: true,
-      gate: { days: 9, minDays: 7 },
-      blueprint: { outcome: "written" },
-    });
-    expect(first.sources.map((one: { path: string; line: number }) => `${one.path}:${one.line}`)).toEqual([
-      expect.stringMatching(/checkout\/specs\/spec\.md:\d+$/),
-      expect.stringMatching(/voucher\/feedback\/feedback\.md:\d+$/),
-    ]);
-    const second = answerOf(repo, ...promotion(offline));
-    expect(jsonOf(idse([...promotion(files), "--json"], { cwd: repo }))).toMatchObject({
-      error: { code: "claim-in-force" },
-    });
-
-    say(repo, "voucher", "plan", `${files}.`);
-    const id = first.claim.shortId;
-    answerOf(repo, "blueprint", "reinforce", "--claim-id", id, "--source", "voucher:plan");
-    const itself = idse(
-      ["blueprint", "demote", "--claim-id", id, "--reason", "x", "--superseding-claim-id", id],
-      { cwd: repo },
-    );
-    expect(itself).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot supersede itself") });
-    answerOf(
-      repo,
-      ...["blueprint", "demote", "--claim-id", id, "--reason", "a store may hold them"],
-      ...["--superseding-claim-id", second.claim.shortId],
-    );
-    expect(answerOf(repo, "blueprint", "claims", "--all").claims).toMatchObject([
-      { status: "superseded", supersededBy: second.claim.id, events: { length: 3 } },
-      { status: "active" },
-    ]);
-    const again = idse([...promotion(files), "--json"], { cwd: repo });
-    expect({ code: again.code, error: jsonOf(again).error.code }).toEqual({
-      code: 1,
-      error: "claim-taken-back",
-    });
-    expect(answerOf(repo, ...promotion(files, "--revive")).allowed).toBe(true);
-
-    const text = read(blueprintFile(repo));
-    expect(text.startsWith(mine)).toBe(true);
-    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
-    expect(readdirSync(claimsFolder(repo))).toHaveLength(5);
-    expect(answerOf(repo, "blueprint", "verify")).toMatchObject({
-      valid: true,
-      summary: { claims: 2, events: 5 },
-    });
-  });
-
-  it("is denied with each test that is not met, and nothing is written for it", () => {
-    const repo = prepared();
-    const before = trackedTreeOf(repo);
-    const run = idse([...promotion("The moon is made of cheese", "--min-days", "30", "--json")], {
-      cwd: repo,
-    });
-    expect(run.code).toBe(1);
-    const failed = jsonOf(run).tests.filter((one: { passed: boolean }) => !one.passed);
-    expect(failed).toMatchObject([
-      { code: "claim-not-in-source", how: expect.stringContaining("--quote") },
-      { code: "insufficient-temporal-stability", how: expect.stringContaining("--min-days") },
-    ]);
-    expect(answerOf(repo, ...promotion(files, "--dry-run"))).toMatchObject({ allowed: true, event: null });
-    expect(trackedTreeOf(repo)).toEqual(before);
-  });
-
-  it("says the same of the same repository but for the time and the writer", () => {
-    const events = [prepared(), prepared()].map((repo, index) => {
-      textOf(repo, ...promotion(files, "--by", `writer ${index}`));
-      const [name = ""] = readdirSync(claimsFolder(repo));
-      const { at, by, ...rest } = JSON.parse(read(join(claimsFolder(repo), name)));
-      return { rest, at: typeof at, by };
-    });
-    expect(events[0]?.rest).toEqual(events[1]?.rest);
-    expect(events.map((one) => one.by)).toEqual(["writer 0", "writer 1"]);
-  });
-});
 
 describe("verify", () => {
   it("tells an edit of the ledger, of the block and of a document apart, and a damaged ledger takes no event", () => {

@@ -1,24 +1,41 @@
 /** Whether the blueprint can be relied on: its ledger, its block, and the documents that it was taken from. */
 import { type ClaimFinding, type Ledger, verify } from "@idse/blueprint-claims";
+import { DesignStore } from "@idse/design-store";
+import { ArtifactDocument, refKey, type Stage, stages } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { answer } from "../../Answer.ts";
 import { blueprintPath, blueprintText } from "../../BlueprintFile.ts";
 import { claimRef, storedLedger } from "../../ClaimLedger.ts";
 import { type Places, places } from "../../Places.ts";
-import { existingSessions } from "../../Sessions.ts";
-import { readSessions } from "../../Snapshot.ts";
 import { Workspace } from "../../Workspace.ts";
 import { blueprintProject } from "./making.ts";
 
-/** The sessions whose documents bear a claim that is in force, as far as they are there. */
-const sourceSessions = (project: string, { claims }: Ledger) =>
+/** The documents that bear a claim in force: of all the digests, and those that changed since read. */
+const sourcesOf = (project: string, { claims }: Ledger) =>
   Effect.gen(function* () {
-    const named = claims.flatMap((one) =>
-      one.status === "active" ? one.sources.map(({ session }) => session) : [],
-    );
-    if (named.length === 0) return new Map<string, never>();
-    const there = yield* existingSessions(project, [...new Set(named)]);
-    return new Map((yield* readSessions(project, [...there])).map((one) => [one.id, one]));
+    const sources = claims.flatMap((one) => (one.status === "active" ? one.sources : []));
+    const digests = new Map<string, string>();
+    const documents = new Map<string, ArtifactDocument>();
+    if (sources.length > 0) {
+      const store = yield* DesignStore;
+      const sessions = [...new Set(sources.map(({ session }) => session))];
+      const { heads } = yield* store.heads({ project, sessions, kinds: stages });
+      for (const { ref, digest, removed } of heads) if (!removed) digests.set(refKey(ref), digest);
+      const changed = new Map(
+        sources
+          .map(({ session, stage, digest }) => ({ ref: { project, session, kind: stage }, digest }))
+          .filter(({ ref, digest }) => digests.has(refKey(ref)) && digests.get(refKey(ref)) !== digest)
+          .map(({ ref }) => [refKey(ref), ref]),
+      );
+      for (const one of changed.size === 0 ? [] : yield* store.get([...changed.values()])) {
+        if (one._tag === "StoredDocument") documents.set(refKey(one.ref), new ArtifactDocument(one.content));
+      }
+    }
+    const keyOf = (session: string, stage: Stage): string => refKey({ project, session, kind: stage });
+    return {
+      digestOf: (session: string, stage: Stage) => digests.get(keyOf(session, stage)) ?? null,
+      documentOf: (session: string, stage: Stage) => documents.get(keyOf(session, stage)) ?? null,
+    };
   });
 
 const placeOf = (
@@ -37,12 +54,12 @@ export const claimFindings = (project: string) =>
     const workspace = yield* Workspace;
     const at = yield* places;
     const ledger = yield* storedLedger(project);
-    const sessions = yield* sourceSessions(project, ledger);
+    const sources = yield* sourcesOf(project, ledger);
     const blueprint = yield* blueprintText(project);
     const findings = verify({
       ledger,
       blueprint,
-      documentOf: (session, stage) => sessions.get(session)?.documents.get(stage) ?? null,
+      ...sources,
     });
     const file = blueprintPath(workspace, project);
     return { ledger, findings: findings.map((one) => ({ ...one, path: placeOf(project, one, file, at) })) };
