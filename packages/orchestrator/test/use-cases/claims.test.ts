@@ -4,6 +4,7 @@ import { blueprintSession, type Stage, stages } from "@idse/pipeline-artifacts";
 import { blueprintPaths, defaultConfig, WorkspaceConfig } from "@idse/project-workspace";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
+import { renewBlueprint } from "../../src/BlueprintFile.ts";
 import { storedLedger } from "../../src/ClaimLedger.ts";
 import { describeFailure } from "../../src/describeFailure.ts";
 import type { Failure } from "../../src/Failure.ts";
@@ -178,6 +179,14 @@ describe("a claim", () => {
     expect(other.value.tests.filter((one) => !one.passed)).toMatchObject([
       { code: "source-outside-blueprint" },
     ]);
+  });
+
+  it("is written with what somebody else added since the ledger was read", async () => {
+    await shop.run(promoteClaim(promotion(files)));
+    const ledger = await shop.run(storedLedger("shop"));
+    await shop.run(promoteClaim(promotion(offline)));
+    await shop.run(renewBlueprint(ledger));
+    expect((await shop.run(verifyClaims)).value.findings).toEqual([]);
   });
 
   it("loses no event and no line of the block where many are made at once", async () => {
