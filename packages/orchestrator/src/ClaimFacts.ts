@@ -6,7 +6,9 @@ import { blueprintSession } from "@idse/pipeline-artifacts";
 import { blueprintPaths, isRemote } from "@idse/project-workspace";
 import type { ClaimFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
+import { describeFailure } from "./describeFailure.ts";
 import { attempt } from "./Failure.ts";
+import type { claimFindings } from "./use-cases/blueprint/verify.ts";
 import { Workspace } from "./Workspace.ts";
 
 /** By `project/session`: of the record with the blueprint, of a document with the session it stands in. */
@@ -14,29 +16,56 @@ export type ClaimFacts = ReadonlyMap<string, ReadonlyArray<ClaimFact>>;
 
 const nothing: ClaimFacts = new Map();
 
+/** Where it cannot be read that is a finding, for a broken file must not hide what is wrong elsewhere. */
 export const claimFactsOf = (project: string) =>
   Effect.gen(function* () {
-    const workspace = yield* Workspace;
-    if (isRemote(workspace.config.store)) return nothing;
+    const { config, listNames, readText } = yield* Workspace;
+    if (isRemote(config.store)) return nothing;
     const { claims, blueprint } = blueprintPaths(project, blueprintSession);
-    const kept = yield* attempt(() => workspace.listNames(claims).length > 0 || workspace.exists(blueprint));
-    if (!kept) return nothing;
+    const hasEvents = yield* attempt(() => listNames(claims).length > 0);
+    // Older workspaces have such a file without a block.
+    const hasBlock = Effect.map(
+      attempt(() => readText(blueprint)),
+      (text) => text?.includes("<!-- idse:begin") === true,
+    );
+    if (!hasEvents && !(yield* Effect.orElseSucceed(hasBlock, () => false))) return nothing;
     const { claimFindings } = yield* Effect.promise(() => import("./use-cases/blueprint/verify.ts"));
-    const { findings } = yield* claimFindings(project);
-    const facts = new Map<string, Array<ClaimFact>>();
-    for (const { kind, code, claim, source, event, path, line, message, hint } of findings) {
-      const moved = kind === "drift" && code !== "source-missing" ? source : null;
+    return yield* Effect.map(claimFindings(project), ({ findings }) => factsOf(project, findings));
+  }).pipe(
+    Effect.catch((failure) => {
+      const { message, hint } = describeFailure(failure);
       const fact: ClaimFact = {
-        of: kind === "drift" ? "documents" : "record",
-        stage: moved?.stage ?? null,
-        path: moved === null && kind === "drift" ? blueprint : (path ?? blueprint),
-        line: moved === null && kind === "drift" ? null : line,
-        message,
-        hint,
-        about: [code, claim, kind === "ledger" ? event : null].filter((word) => word !== null).join(" "),
+        of: "record",
+        stage: null,
+        path: blueprintPaths(project, blueprintSession).blueprint,
+        line: null,
+        message: `The record of claims cannot be read. ${message}`,
+        hint: hint ?? "idse blueprint verify",
+        about: "unreadable",
       };
-      const of = `${project}/${moved?.session ?? blueprintSession}`;
-      facts.set(of, [...(facts.get(of) ?? []), fact]);
-    }
-    return facts satisfies ClaimFacts;
-  });
+      return Effect.succeed<ClaimFacts>(new Map([[`${project}/${blueprintSession}`, [fact]]]));
+    }),
+  );
+
+type Findings = Effect.Success<ReturnType<typeof claimFindings>>["findings"];
+
+const factsOf = (project: string, findings: Findings): ClaimFacts => {
+  const { blueprint } = blueprintPaths(project, blueprintSession);
+  const facts = new Map<string, Array<ClaimFact>>();
+  for (const { kind, code, claim, source, event, path, line, message, hint } of findings) {
+    const moved = kind === "drift" && code !== "source-missing" ? source : null;
+    const gone = kind === "drift" && moved === null;
+    const fact: ClaimFact = {
+      of: kind === "drift" ? "documents" : "record",
+      stage: moved?.stage ?? null,
+      path: gone || path === null ? blueprint : path,
+      line: gone ? null : line,
+      message,
+      hint,
+      about: [code, claim, kind === "ledger" ? event : null].filter((word) => word !== null).join(" "),
+    };
+    const of = `${project}/${moved?.session ?? blueprintSession}`;
+    facts.set(of, [...(facts.get(of) ?? []), fact]);
+  }
+  return facts;
+};

@@ -1,10 +1,12 @@
 /** Claims over documents in memory: the gate, the record, blueprint.md, and another primary store. */
 import { type DesignStore, modifyDocument, readDocument, writeDocument } from "@idse/design-store";
+import { FileFailure } from "@idse/durable-files";
 import { blueprintSession, type Stage, stages } from "@idse/pipeline-artifacts";
 import { blueprintPaths, defaultConfig, WorkspaceConfig } from "@idse/project-workspace";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import { renewBlueprint } from "../../src/BlueprintFile.ts";
+import { claimFactsOf } from "../../src/ClaimFacts.ts";
 import { storedLedger } from "../../src/ClaimLedger.ts";
 import { describeFailure } from "../../src/describeFailure.ts";
 import type { Failure } from "../../src/Failure.ts";
@@ -146,6 +148,13 @@ describe("a claim", () => {
     expect(await fileOf(blueprintFile)).toBeNull();
   });
 
+  it("is decided by somebody", async () => {
+    expect(await failureOf(promoteClaim(promotion(files, { by: " " })))).toMatchObject({ code: "misuse" });
+    expect(await failureOf(promoteClaim(promotion(files, { kind: "robot" })))).toMatchObject({
+      code: "misuse",
+    });
+  });
+
   it.each<[string, string, string]>([
     ["a session that is not there", "nobody:spec", "session-not-found"],
     ["a stage that is none", "checkout:specs", "misuse"],
@@ -231,6 +240,25 @@ describe("a record that was tampered with", () => {
     expect(await failureOf(reportBlueprint({ write: true }))).toMatchObject({ code: "ledger-damaged" });
     await shop.run(writeDocument(ref, first.text));
     expect((await shop.run(verifyClaims)).value.valid).toBe(true);
+  });
+
+  it("that cannot be read is a finding, and hides nothing else", async () => {
+    await shop.run(promoteClaim(promotion(files)));
+    const refusing = (path: string): string | null => {
+      if (path === blueprintFile)
+        throw new FileFailure({ operation: "read", path, code: "EILSEQ", message: "not UTF-8" });
+      return null;
+    };
+    const useCase = Effect.flatMap(Workspace, (workspace) =>
+      Effect.provideService(claimFactsOf("shop"), Workspace, {
+        ...workspace,
+        listNames: () => ["x"],
+        readText: refusing,
+      }),
+    );
+    expect([...(await shop.run(useCase)).values()]).toMatchObject([
+      [{ of: "record", path: blueprintFile, message: expect.stringContaining("not UTF-8") }],
+    ]);
   });
 
   it("is told from a document that moved on, in the session where it did", async () => {

@@ -3,8 +3,7 @@ import { declarationOf } from "@idse/blueprint-claims";
 import { blueprintSession } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { readSources } from "../../ClaimSources.ts";
-import { signerOf } from "../../Signer.ts";
-import { type MakingOptions, makingOf } from "./making.ts";
+import { deciderOf, type MakingOptions, makingOf } from "./making.ts";
 import { record } from "./record.ts";
 
 export const declareClaim = (options: MakingOptions) =>
@@ -12,7 +11,7 @@ export const declareClaim = (options: MakingOptions) =>
     const { ledger, claim, revives } = yield* makingOf(options);
     const { sources } = yield* readSources(ledger.project, options.sources);
     const decision = declarationOf(claim.text, blueprintSession, sources);
-    const signer = yield* signerOf(options);
+    const signer = yield* deciderOf(options);
     return yield* record({
       ledger,
       claim,

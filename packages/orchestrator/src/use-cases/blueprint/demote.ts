@@ -2,8 +2,8 @@
 import * as Effect from "effect/Effect";
 import { requireActiveClaim, soundLedger } from "../../ClaimLedger.ts";
 import { Misuse } from "../../Failure.ts";
-import { type SignerOptions, signerOf } from "../../Signer.ts";
-import { blueprintProject } from "./making.ts";
+import type { SignerOptions } from "../../Signer.ts";
+import { blueprintProject, deciderOf } from "./making.ts";
 import { record } from "./record.ts";
 
 export interface DemoteOptions extends SignerOptions {
@@ -61,7 +61,7 @@ export const demoteClaim = (options: DemoteOptions) =>
         hint: "Name the claim that takes its place: idse blueprint claims",
       });
     }
-    const signer = yield* signerOf(options);
+    const signer = yield* deciderOf(options);
     return yield* record({
       ledger,
       claim,

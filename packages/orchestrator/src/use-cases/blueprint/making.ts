@@ -12,7 +12,7 @@ import { type StoredLedger, shortIdIn, soundLedger } from "../../ClaimLedger.ts"
 import type { NamedSource } from "../../ClaimSources.ts";
 import { ClaimRefused, Misuse } from "../../Failure.ts";
 import { requireSession } from "../../SessionChange.ts";
-import type { SignerOptions } from "../../Signer.ts";
+import { type SignerOptions, signerOf } from "../../Signer.ts";
 import { currentProject } from "../../Workspace.ts";
 
 export interface MakingOptions extends SignerOptions {
@@ -35,6 +35,12 @@ export const blueprintProject = Effect.gen(function* () {
   yield* requireSession(project, blueprintSession);
   return project;
 });
+
+/** Who decides about a claim; a name that is blank would leave an event that nobody can read. */
+export const deciderOf = (options: SignerOptions) =>
+  options.by !== undefined && claimText(options.by) === ""
+    ? Effect.fail(new Misuse({ problem: "Whoever decides it has a name.", hint: "--by NAME" }))
+    : Effect.map(signerOf(options), (signer) => ({ ...signer, by: claimText(signer.by) }));
 
 export const makingOf = (options: MakingOptions) =>
   Effect.gen(function* () {

@@ -2,8 +2,7 @@
 import { defaultMinDays, gateVersion, promotionOf } from "@idse/blueprint-claims";
 import * as Effect from "effect/Effect";
 import { readSources } from "../../ClaimSources.ts";
-import { signerOf } from "../../Signer.ts";
-import { type MakingOptions, makingOf } from "./making.ts";
+import { deciderOf, type MakingOptions, makingOf } from "./making.ts";
 import { record } from "./record.ts";
 
 export interface PromoteOptions extends MakingOptions {
@@ -17,7 +16,7 @@ export const promoteClaim = (options: PromoteOptions) =>
     const minDays = options.minDays ?? defaultMinDays;
     const read = yield* readSources(ledger.project, options.sources);
     const decision = promotionOf({ text: claim.text, minDays, ...read });
-    const signer = yield* signerOf(options);
+    const signer = yield* deciderOf(options);
     return yield* record({
       ledger,
       claim,

@@ -3,8 +3,8 @@ import { reinforcementOf } from "@idse/blueprint-claims";
 import * as Effect from "effect/Effect";
 import { requireActiveClaim, soundLedger } from "../../ClaimLedger.ts";
 import { type NamedSource, readSources } from "../../ClaimSources.ts";
-import { type SignerOptions, signerOf } from "../../Signer.ts";
-import { blueprintProject } from "./making.ts";
+import type { SignerOptions } from "../../Signer.ts";
+import { blueprintProject, deciderOf } from "./making.ts";
 import { record } from "./record.ts";
 
 export interface ReinforceOptions extends SignerOptions {
@@ -19,7 +19,7 @@ export const reinforceClaim = (options: ReinforceOptions) =>
     const claim = yield* requireActiveClaim(ledger, options.claimId);
     const { sources } = yield* readSources(ledger.project, options.sources);
     const decision = reinforcementOf(claim.text, claim.sources, sources);
-    const signer = yield* signerOf(options);
+    const signer = yield* deciderOf(options);
     return yield* record({
       ledger,
       claim,
