@@ -7,7 +7,7 @@ import { blueprintPaths, isRemote } from "@idse/project-workspace";
 import type { ClaimFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { describeFailure } from "./describeFailure.ts";
-import { attempt } from "./Failure.ts";
+import { attempt, type Failure } from "./Failure.ts";
 import type { claimFindings } from "./use-cases/blueprint/verify.ts";
 import { Workspace } from "./Workspace.ts";
 
@@ -31,21 +31,22 @@ export const claimFactsOf = (project: string) =>
     if (!hasEvents && !(yield* Effect.orElseSucceed(hasBlock, () => false))) return nothing;
     const { claimFindings } = yield* Effect.promise(() => import("./use-cases/blueprint/verify.ts"));
     return yield* Effect.map(claimFindings(project), ({ findings }) => factsOf(project, findings));
-  }).pipe(
-    Effect.catch((failure) => {
-      const { message, hint } = describeFailure(failure);
-      const fact: ClaimFact = {
-        of: "record",
-        stage: null,
-        path: blueprintPaths(project, blueprintSession).blueprint,
-        line: null,
-        message: `The record of claims cannot be read. ${message}`,
-        hint: hint ?? "idse blueprint verify",
-        about: "unreadable",
-      };
-      return Effect.succeed<ClaimFacts>(new Map([[`${project}/${blueprintSession}`, [fact]]]));
-    }),
-  );
+  }).pipe(Effect.catch((failure) => unreadable(project, failure)));
+
+const unreadable = (project: string, failure: Failure) =>
+  Effect.map(Workspace, ({ root }): ClaimFacts => {
+    const { message, hint } = describeFailure(failure);
+    const fact: ClaimFact = {
+      of: "record",
+      stage: null,
+      path: blueprintPaths(project, blueprintSession).blueprint,
+      line: null,
+      message: `The record of claims cannot be read. ${message.replaceAll(`${root}/`, "")}`,
+      hint: hint ?? "idse blueprint verify",
+      about: "unreadable",
+    };
+    return new Map([[`${project}/${blueprintSession}`, [fact]]]);
+  });
 
 type Findings = Effect.Success<ReturnType<typeof claimFindings>>["findings"];
 

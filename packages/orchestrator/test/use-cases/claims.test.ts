@@ -246,7 +246,12 @@ describe("a record that was tampered with", () => {
     await shop.run(promoteClaim(promotion(files)));
     const refusing = (path: string): string | null => {
       if (path === blueprintFile)
-        throw new FileFailure({ operation: "read", path, code: "EILSEQ", message: "not UTF-8" });
+        throw new FileFailure({
+          operation: "read",
+          path,
+          code: "EILSEQ",
+          message: `/shop/${path} is not UTF-8.`,
+        });
       return null;
     };
     const useCase = Effect.flatMap(Workspace, (workspace) =>
@@ -257,7 +262,7 @@ describe("a record that was tampered with", () => {
       }),
     );
     expect([...(await shop.run(useCase)).values()]).toMatchObject([
-      [{ of: "record", path: blueprintFile, message: expect.stringContaining("not UTF-8") }],
+      [{ of: "record", path: blueprintFile, message: expect.stringMatching(/ \.idse\S+ is not UTF-8/) }],
     ]);
   });
 
