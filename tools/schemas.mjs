@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AgentRegistry } from "@idse/agent-registry";
+import { ClaimEvent } from "@idse/blueprint-claims";
 import { ConstitutionFile } from "@idse/constitution-rules";
 import { publishedSchemas } from "@idse/design-store-artifact-core/Protocol";
 import { resultSchemas } from "@idse/orchestrator/results/Results";
@@ -20,6 +21,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const check = process.argv.includes("--check");
 
 const files = {
+  "claim-event": ClaimEvent,
   config: WorkspaceConfig,
   constitution: ConstitutionFile,
   project: ProjectMetadata,

@@ -47,6 +47,9 @@ const at =
   (id: string, ...rest: ReadonlyArray<string>) =>
   (verb: string) => ["session", verb, id, ...rest];
 const none = "no-such-session";
+const invariant = (text: string) => ["--claim", text, "--classification", "invariant"];
+/** The id of what the blueprint declared. */
+const held = "C-80427d74";
 
 const table: Readonly<Record<string, Row>> = {
   "(bare)": { success: [], kind: "status", notFound: ["--session", none] },
@@ -235,6 +238,61 @@ const table: Readonly<Record<string, Row>> = {
     kind: "blueprint-merge",
     misuse: ["blueprint", "merge", "proposing", "--stage", "x"],
     notFound: ["blueprint", "merge", none],
+  },
+  "blueprint declare": {
+    success: [
+      "blueprint",
+      "declare",
+      ...invariant("Parcels are insured"),
+      "--source",
+      "__blueprint__:intent",
+    ],
+    kind: "claim-change",
+    misuse: ["blueprint", "declare", ...invariant("Parcels are insured"), "--source", "__blueprint__"],
+    notFound: ["blueprint", "declare", ...invariant("Parcels are insured"), "--source", `${none}:intent`],
+  },
+  "blueprint promote": {
+    success: ["blueprint", "promote", ...invariant("Parcels are insured"), "--source", "checkout:spec"],
+    kind: "claim-change",
+    exit: 1,
+    misuse: ["blueprint", "promote", "--claim", "Parcels are insured", "--classification", "x"],
+    notFound: ["blueprint", "promote", ...invariant("Parcels are insured"), "--source", `${none}:spec`],
+  },
+  "blueprint reinforce": {
+    success: ["blueprint", "reinforce", "--claim-id", held, "--source", "checkout:spec"],
+    kind: "claim-change",
+    exit: 1,
+    misuse: ["blueprint", "reinforce", "--claim-id", held],
+    notFound: ["blueprint", "reinforce", "--claim-id", "C-00000000", "--source", "checkout:spec"],
+  },
+  "blueprint demote": {
+    success: ["blueprint", "demote", "--claim-id", held, "--reason", "it was not so"],
+    kind: "claim-change",
+    misuse: ["blueprint", "demote", "--claim-id", held, "--reason", ""],
+    notFound: ["blueprint", "demote", "--claim-id", "C-00000000", "--reason", "x"],
+  },
+  "blueprint claims": {
+    success: ["blueprint", "claims"],
+    kind: "claim-list",
+    misuse: ["blueprint", "claims", "--status", "x"],
+    notFound: ["blueprint", "claims", "--project", "no-such-project"],
+  },
+  "blueprint verify": {
+    success: ["blueprint", "verify"],
+    kind: "claim-check",
+    notFound: ["blueprint", "verify", "--project", "no-such-project"],
+  },
+  "blueprint report": {
+    success: ["blueprint", "report", "--write"],
+    kind: "blueprint-report",
+    misuse: ["blueprint", "report", "--format", "x"],
+    notFound: ["blueprint", "report", "--project", "no-such-project"],
+  },
+  "status --spine": {
+    success: ["status", "--spine"],
+    kind: "product-spine",
+    misuse: ["status", "--spine", "--all"],
+    notFound: ["status", "--spine", "--project", "no-such-project"],
   },
   doctor: {
     success: ["doctor"],
@@ -469,6 +527,12 @@ const prepared = (): string => {
   if (original === undefined) {
     original = workspace({ filled: true });
     mkdirSync(join(original, "src"));
+    edit(
+      join(sessionFolder(original), stageFiles.intent),
+      (text) => `${text}\nParcels are insured. Parcels are tracked by number.\n`,
+    );
+    const source = ["--source", "__blueprint__:intent"];
+    textOf(original, "blueprint", "declare", ...invariant("Parcels are tracked by number"), ...source);
     textOf(original, "spawn", "checkout");
     edit(join(sessionFolder(original, "checkout"), stageFiles.spec), (text) =>
       text.replace('description: ""', 'description: "Takes the money."'),

@@ -2,9 +2,9 @@
  * All that IDSE writes for the agents people run: instructions, skills, MCP clients, hooks. Texts go in and
  * texts come out; reading and writing is the caller's. What others wrote stays byte for byte.
  */
+import type { FileProblem } from "@idse/managed-block";
 import type { AgentFilesInput } from "./AgentFilesInput.ts";
 import { type Agent, agents, displayName } from "./Agents.ts";
-import type { FileProblem } from "./FileProblem.ts";
 import { type ExistingFiles, forgetImport } from "./InstructionFiles.ts";
 import { type AgentFilePart, agentFileParts, type Note, type Outcome, type Piece } from "./Piece.ts";
 import { piecesFor } from "./pieces/index.ts";

@@ -3,18 +3,18 @@
  * into `CLAUDE.md`, which imports it. Texts go in and texts come out; reading and writing is the
  * caller's.
  */
-import { ArtifactDocument, fillTemplate } from "@idse/pipeline-artifacts";
-import { texts } from "./generated/texts.ts";
 import {
   type BlockProblem,
   forgetMadeWith,
   locateBlock,
+  markdownBlock,
   type Placed,
   putBlock,
   takeBlock,
   takeMarkers,
-} from "./ManagedBlock.ts";
-import { markdownBlock } from "./MarkdownBlock.ts";
+} from "@idse/managed-block";
+import { ArtifactDocument, fillTemplate } from "@idse/pipeline-artifacts";
+import { texts } from "./generated/texts.ts";
 
 /** In the order in which they are planned. */
 export const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;

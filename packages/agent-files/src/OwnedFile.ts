@@ -1,7 +1,6 @@
 /** A file that is IDSE's own as a whole. It holds a mark of its text, by which a change by somebody is seen. */
+import { dominantLineEnd, textMark, withLineEnd } from "@idse/managed-block";
 import { normaliseText } from "@idse/pipeline-artifacts";
-import { textMark } from "./BlockMarker.ts";
-import { dominantLineEnd, withLineEnd } from "./LineEnds.ts";
 import { leftAlone, type Note, type PieceContent, type PieceState, written } from "./Piece.ts";
 
 const place = "{{mark}}";

@@ -2,8 +2,8 @@
  * A piece: one thing that IDSE keeps in one file, be it the whole file, a block or an entry of it. Each kind
  * can put it in, take it out again, and look what is there.
  */
+import type { FileProblem } from "@idse/managed-block";
 import type { Agent } from "./Agents.ts";
-import type { FileProblem } from "./FileProblem.ts";
 
 /** What agents get, in the order in which it is planned. */
 export const agentFileParts = ["instructions", "skills", "mcp", "hooks"] as const;

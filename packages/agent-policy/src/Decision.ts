@@ -7,6 +7,7 @@ import type { Tree } from "./Place.ts";
 export type Rule =
   | GuardedRule
   | "acknowledgement"
+  | "claim"
   | "waiver"
   | "force"
   | "idse-unclear"

@@ -19,13 +19,13 @@ export interface IdseCall {
 
 /** Options that take the word after them, in any command. */
 const valued = new Set(
-  "dir project session stage status kind by of reason type from title owner description name role file expect format baseline rule through out blueprint plan stack agents agent store store-url store-project store-database store-tenant store-data-source code section limit tag budget target remote until place stages mode".split(
+  "dir project session stage status kind by of reason type from title owner description name role file expect format baseline rule through out blueprint plan stack agents agent store store-url store-project store-database store-tenant store-data-source code section limit tag budget target remote until place stages mode claim claim-id classification superseding-claim-id source quote min-days".split(
     " ",
   ),
 );
 
 const flags = new Set(
-  "json all all-projects claimed strict no-strict update-baseline fix apply record verbose dry-run force remove help version print join guided no-create-agent-files gaps lineage staged untrack".split(
+  "json all all-projects claimed strict no-strict update-baseline fix apply record verbose dry-run force remove help version print join guided no-create-agent-files gaps lineage staged untrack revive write spine".split(
     " ",
   ),
 );

@@ -23,7 +23,7 @@ const free = new Set([
   ...["list", "show", "check"].map((word) => `constitution ${word}`),
   ...["status", "diff", "log", "trash", "test", "push", "pull", "resolve"].map((word) => `sync ${word}`),
   "compile agent-spec",
-  "blueprint merge",
+  ...["merge", "claims", "verify", "report"].map((word) => `blueprint ${word}`),
   "docs install",
 ]);
 
@@ -41,6 +41,10 @@ const kept: ReadonlyMap<string, Kept> = new Map<string, Kept>([
   ["session set-stage", { rule: "sign-off", why: "signs a stage off or takes that back" }],
   ["session set-status", { rule: "sign-off", why: "says how far a session has come" }],
   ["stage ack", { rule: "acknowledgement", why: "says that somebody has read what changed" }],
+  ...["declare", "promote", "reinforce", "demote"].map((word): [string, Kept] => [
+    `blueprint ${word}`,
+    { rule: "claim", why: "changes what the project holds to be true" },
+  ]),
   ["constitution", { rule: "constitution", why: "changes what is checked" }],
   ["waive", { rule: "waiver", why: "sets a rule aside" }],
   ["waivers", { rule: "waiver", why: "sets a rule aside" }],
@@ -70,9 +74,14 @@ const nameOf = ({ words: [first = "", second] }: IdseCall): string => {
 
 /** Told to show what it would do; said so only where the command knows that option. */
 const isDry = (call: IdseCall): boolean =>
-  !call.strange &&
-  call.options.has("dry-run") &&
-  ["init", "migrate", "agents install-hooks"].includes(nameOf(call));
+  !call.strange && call.options.has("dry-run") && showing.has(nameOf(call));
+
+const showing = new Set([
+  "init",
+  "migrate",
+  "agents install-hooks",
+  ...["declare", "promote", "reinforce", "demote"].map((word) => `blueprint ${word}`),
+]);
 
 /** What loosens the leash, in whatever mode. */
 export const leashOfCall = (call: IdseCall): Denial | null => {

@@ -22,6 +22,7 @@ const families: { readonly [Kind in KindsByFamily["session" | "facts"]]: Exclude
     "known-qualified-identifiers": "facts",
     "parent-current": "facts",
     overlap: "facts",
+    claims: "facts",
     waiver: "facts",
   } satisfies { [Kind in KindsByFamily["session"]]: "session" } & {
     [Kind in KindsByFamily["facts"]]: "facts";

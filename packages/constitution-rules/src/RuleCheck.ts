@@ -209,6 +209,16 @@ const ofFacts = [
     z.strictObject({ kind: z.literal("overlap") }),
   ),
   said(
+    "The claims of the project can be relied on. Told of the blueprint, and of each session whose documents bear one out.",
+    z.strictObject({
+      kind: z.literal("claims"),
+      of: said(
+        "`record`: no event was edited or deleted, and blueprint.md says what they come to. `documents`: those that a claim was taken from still say it.",
+        z.enum(["record", "documents"]),
+      ),
+    }),
+  ),
+  said(
     "A waiver is in force, sets something aside and gives its reason.",
     z.strictObject({
       kind: z.literal("waiver"),

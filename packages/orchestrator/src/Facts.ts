@@ -13,6 +13,7 @@ import {
 } from "@idse/project-workspace";
 import type { LegacyPathFact, SessionFacts, StrayDocumentFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
+import { type ClaimFacts, claimFactsOf } from "./ClaimFacts.ts";
 import { isOpen, overlapFactsIn, overlapsAmong } from "./Overlap.ts";
 import { placesOf } from "./Places.ts";
 import type { SessionReading, StageSections } from "./Reading.ts";
@@ -41,6 +42,7 @@ export const gatherFacts = (
     const drift = yield* parentDrifts(sessions, known);
     const overlaps = yield* overlapFacts(sessions, whole);
     const syncConflicts = yield* syncConflictFacts;
+    const claims = yield* claimFacts(sessions);
     const remote = isRemote(workspace.config.store);
     const kept = (path: string): boolean => remote && isKept(known, path);
     const exists = memoised((path) => isInside(path) && (kept(path) || workspace.exists(path)));
@@ -62,7 +64,16 @@ export const gatherFacts = (
         workspace.projects.includes(project) ? defined(sessionKey(project, session)).has(identifier) : null,
       parentDrift: drift.get(sessionKey(reading.project, reading.id)) ?? [],
       overlaps: overlaps.get(sessionKey(reading.project, reading.id)) ?? [],
+      claims: claims.get(sessionKey(reading.project, reading.id)) ?? [],
     });
+  });
+
+const claimFacts = (sessions: ReadonlyArray<SessionReading>) =>
+  Effect.gen(function* () {
+    const found: Array<ClaimFacts> = [];
+    for (const project of new Set(sessions.map((one) => one.project)))
+      found.push(yield* claimFactsOf(project));
+    return new Map(found.flatMap((one) => [...one])) satisfies ClaimFacts;
   });
 
 const memoised = <A>(answer: (key: string) => A): ((key: string) => A) => {

@@ -51,7 +51,8 @@ export class NotFound extends Data.TaggedError("NotFound")<{
     | "remote"
     | "text"
     | "token"
-    | "source";
+    | "source"
+    | "claim";
   readonly name: string;
   /** The names that are there, where they are few. */
   readonly known?: ReadonlyArray<string>;
@@ -103,6 +104,19 @@ export class BaseChanged extends Data.TaggedError("BaseChanged")<{
     /** The two changes meet on no line. */
     readonly clean: boolean;
   }>;
+}> {}
+
+/** A claim does not stand so that this could be done to it. Nothing was written. */
+export class ClaimRefused extends Data.TaggedError("ClaimRefused")<{
+  readonly code: "claim-in-force" | "claim-taken-back" | "claim-not-in-force";
+  readonly claim: string;
+  readonly problem: string;
+  readonly hint: string;
+}> {}
+
+/** Events of the ledger were edited or deleted; nothing is built on such a ledger. */
+export class LedgerDamaged extends Data.TaggedError("LedgerDamaged")<{
+  readonly problems: ReadonlyArray<{ readonly place: string; readonly message: string }>;
 }> {}
 
 /** A store was asked to keep a new project and cannot yet. */
@@ -162,6 +176,8 @@ export type Failure =
   | LastAgent
   | NotYet
   | BaseChanged
+  | ClaimRefused
+  | LedgerDamaged
   | StoreNotReady
   | RemoteFailed
   | SyncGuarded

@@ -1,6 +1,7 @@
 /** What is said of a failure. Each topic has its own table in `failure-reports/`. */
 import type { Failure } from "./Failure.ts";
 import type { FailureReport } from "./FailureReport.ts";
+import { describeClaims } from "./failure-reports/Claims.ts";
 import type { Describe, Tag } from "./failure-reports/Describe.ts";
 import { describeMachine } from "./failure-reports/Machine.ts";
 import { describeRequest } from "./failure-reports/Request.ts";
@@ -9,6 +10,7 @@ import { describeSync } from "./failure-reports/Sync.ts";
 import { describeWorkspace } from "./failure-reports/Workspace.ts";
 
 const describe: Describe<Tag> = {
+  ...describeClaims,
   ...describeMachine,
   ...describeRequest,
   ...describeStore,

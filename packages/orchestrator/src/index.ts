@@ -18,6 +18,7 @@ export type { ResultKind, ResultOf } from "./results/Results.ts";
 export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
 export { listAgents, routeStage, showAgent } from "./use-cases/agents.ts";
 export { showArtifact, type WriteOptions, writeArtifact } from "./use-cases/artifact.ts";
+export { type MergeOptions, mergeBlueprint } from "./use-cases/blueprint/merge.ts";
 export {
   type AddAgentOptions,
   addAgent,
@@ -43,7 +44,6 @@ export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-
 export { type FixOptions, fix } from "./use-cases/fix.ts";
 export { guidedQuestions } from "./use-cases/init/Guided.ts";
 export { type InitOptions, init } from "./use-cases/init/init.ts";
-export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts";
 export { migrate } from "./use-cases/migrate/migrate.ts";
 export { type InWorkspace, migrateHere } from "./use-cases/migrate/migrateHere.ts";
 export type { MigrateOptions } from "./use-cases/migrate/Options.ts";

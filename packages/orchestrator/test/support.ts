@@ -1,6 +1,6 @@
 /** Use cases over a store in memory, as if its documents lay in the working tree. */
 import { DesignStore, makeMemory, newOperation } from "@idse/design-store";
-import { defaultConfig } from "@idse/project-workspace";
+import { defaultConfig, type WorkspaceConfig } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import { newSessionChanges } from "../src/NewSession.ts";
@@ -15,12 +15,12 @@ export interface Memory {
 }
 
 /** The project `shop` with a blueprint and the feature `checkout`, both as their templates left them. */
-export const memoryShop = async (): Promise<Memory> => {
+export const memoryShop = async (config: WorkspaceConfig = defaultConfig): Promise<Memory> => {
   const files = new Map<string, string>();
   const workspace = (session: string | null): WorkspaceService => ({
     invocation: { directory: "/shop", project: null, session, environment: { IDSE_ACTOR: "ada" } },
     root: "/shop",
-    config: defaultConfig,
+    config,
     projects: ["shop"],
     branch: null,
     readText: (path) => files.get(path) ?? null,

@@ -6,7 +6,7 @@ import {
   stageAtPath,
   stageDefinition,
 } from "@idse/pipeline-artifacts";
-import { layout, projectPaths, sessionFolder } from "./Layout.ts";
+import { blueprintPaths, layout, projectPaths, sessionFolder } from "./Layout.ts";
 
 /** Where a document lies in a working tree. */
 export const pathOf = (ref: DocumentRef): string => {
@@ -19,7 +19,7 @@ export const pathOf = (ref: DocumentRef): string => {
   if (ref.kind === "profile") return `${projectPaths(ref.project).profiles}/${ref.session}.profile.yaml`;
   if (ref.kind === "narrative") return `${folder}/metadata/narrative.md`;
   if (ref.kind.startsWith("claim/"))
-    return `${folder}/metadata/claims/${ref.kind.slice("claim/".length)}.json`;
+    return `${blueprintPaths(ref.project, ref.session).claims}/${ref.kind.slice("claim/".length)}.json`;
   return `${folder}/metadata/${ref.kind}.json`;
 };
 

@@ -37,5 +37,18 @@ export const projectPaths = (project: string) => {
   };
 };
 
+/** What stands beside a session's documents where it is the blueprint. */
+export const blueprintPaths = (project: string, session: string) => {
+  const folder = `${sessionFolder(project, session)}/metadata`;
+  return {
+    /** The project's scope in prose; a part of it is written from the claims. */
+    blueprint: `${folder}/blueprint.md`,
+    /** One file per event in the life of a claim. */
+    claims: `${folder}/claims`,
+    /** A view of one clone: everything at a glance. */
+    meta: `${folder}/meta.md`,
+  };
+};
+
 export const sessionFolder = (project: string, session: string): string =>
   `${projectPaths(project).sessions}/${session}`;

@@ -1,5 +1,12 @@
 export { pathOf, refOfPath } from "./DocumentPath.ts";
-export { layout, projectFolder, projectPaths, sessionFolder, workspaceFolder } from "./Layout.ts";
+export {
+  blueprintPaths,
+  layout,
+  projectFolder,
+  projectPaths,
+  sessionFolder,
+  workspaceFolder,
+} from "./Layout.ts";
 export {
   chooseProject,
   ProjectAmbiguous,

@@ -18,6 +18,7 @@ it("exports these names and no others", async () => {
     "SupabaseSettings",
     "WorkspaceConfig",
     "below",
+    "blueprintPaths",
     "branchOfHead",
     "chooseProject",
     "chooseSession",

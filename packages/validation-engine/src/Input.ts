@@ -95,6 +95,19 @@ export interface OverlapFact {
   };
 }
 
+/** What is wrong with the record of a project's claims, or with a document that a claim was taken from. */
+export interface ClaimFact {
+  readonly of: "record" | "documents";
+  readonly stage: Stage | null;
+  readonly path: string;
+  readonly line: number | null;
+  /** A sentence. */
+  readonly message: string;
+  readonly hint: string;
+  /** Words that stay when lines move. */
+  readonly about: string;
+}
+
 /** What the documents of a session cannot say of themselves. */
 export interface SessionFacts {
   readonly legacyPaths: ReadonlyArray<LegacyPathFact>;
@@ -113,6 +126,7 @@ export interface SessionFacts {
     readonly sections: ReadonlyArray<string>;
   }>;
   readonly overlaps: ReadonlyArray<OverlapFact>;
+  readonly claims: ReadonlyArray<ClaimFact>;
 }
 
 /** Where nothing is known beyond the documents: nothing is missing and nothing has moved. */
@@ -125,6 +139,7 @@ export const noFacts: SessionFacts = {
   defines: () => null,
   parentDrift: [],
   overlaps: [],
+  claims: [],
 };
 
 export interface JudgeOptions {

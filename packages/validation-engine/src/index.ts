@@ -12,6 +12,7 @@ export type {
 export { examine } from "./examine.ts";
 export { applyFixes, type FixedText } from "./fix.ts";
 export {
+  type ClaimFact,
   type DocumentInput,
   type ExaminedSession,
   type JudgeOptions,

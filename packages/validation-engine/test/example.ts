@@ -40,6 +40,7 @@ interface Facts {
       readonly at: { readonly stage: Stage; readonly line: number };
     }
   >;
+  readonly claims?: SessionFacts["claims"];
   readonly waivers?: ReadonlyArray<Omit<Waiver, "until" | "line"> & { readonly until?: string }>;
 }
 
@@ -55,6 +56,7 @@ const factNames: ReadonlyArray<keyof Facts> = [
   "defines",
   "parentDrift",
   "overlaps",
+  "claims",
   "waivers",
 ];
 
@@ -129,6 +131,7 @@ const sessionFacts = (facts: Facts): SessionFacts => ({
     ...one,
     at: { ...one.at, path: `${folder}/${stageDefinition(one.at.stage).path}`, column: 1 },
   })),
+  claims: facts.claims ?? [],
 });
 
 export const readExample = (path: string, text: string, ruleSet: RuleSet): Example => {

@@ -7,7 +7,7 @@
  * - A bracket that was there and empty is filled with no space behind it; one of our making always has
  *   some (see `JsonPrint.ts`). So an emptied bracket is known to be ours, and goes.
  */
-import { dominantLineEnd } from "../LineEnds.ts";
+import { dominantLineEnd } from "@idse/managed-block";
 import { type Layout, printMember, printValue } from "./JsonPrint.ts";
 import { itemsOf, type Json, type JsonText, type Node, valueNodeOf } from "./JsonText.ts";
 import { behindBracket, commaBetween, endOfSpace, hasComment, indentAt, startOfSpace } from "./JsonTrivia.ts";

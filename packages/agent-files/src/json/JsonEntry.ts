@@ -1,5 +1,5 @@
 /** One entry that IDSE keeps in a JSON file among those of others: found, put in, taken out. */
-import type { FileProblem } from "../FileProblem.ts";
+import type { FileProblem } from "@idse/managed-block";
 import { type Look, leftAlone, type Note, type Outcome, type PieceContent, written } from "../Piece.ts";
 import { insertFirst, removeItem, replaceValue } from "./JsonEdit.ts";
 import { printFile } from "./JsonPrint.ts";

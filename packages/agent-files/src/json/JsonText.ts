@@ -2,9 +2,9 @@
  * A JSON text that a person edits, with comments and trailing commas where somebody wrote them: read
  * for its places, so that a change touches what it is about and no other byte.
  */
+import type { FileProblem } from "@idse/managed-block";
 import { LineMap } from "@idse/pipeline-artifacts";
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import type { FileProblem } from "../FileProblem.ts";
 
 export type { Node } from "jsonc-parser";
 

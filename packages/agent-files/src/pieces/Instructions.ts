@@ -2,9 +2,9 @@
  * What each agent reads at its start: AGENTS.md, and a pointer to it only for those that would not read it. No
  * text stands in two files, since Copilot loads all that it knows.
  */
+import { bodyOf, locateBlock, markdownBlock, type Placed, textMark } from "@idse/managed-block";
 import type { AgentFilesInput } from "../AgentFilesInput.ts";
 import { agents } from "../Agents.ts";
-import { textMark } from "../BlockMarker.ts";
 import {
   importsInstructions,
   instructions,
@@ -13,8 +13,6 @@ import {
   takeImport,
   takeInstructions,
 } from "../InstructionFiles.ts";
-import { bodyOf, locateBlock, type Placed } from "../ManagedBlock.ts";
-import { markdownBlock } from "../MarkdownBlock.ts";
 import { type Look, type Outcome, type Piece, written } from "../Piece.ts";
 import { geminiContext } from "./GeminiContext.ts";
 

@@ -2,12 +2,10 @@
  * A table that IDSE keeps in a TOML file, in a managed block between two comments at its end. The text is
  * parsed before and after, so that the block adds its table and nothing else.
  */
+import type { BlockSyntax, FileProblem } from "@idse/managed-block";
+import { bodyOf, locateBlock, putBlock, takeBlock, takeMarkers, textMark } from "@idse/managed-block";
 import { parse, TomlError } from "smol-toml";
-import type { BlockSyntax } from "../BlockMarker.ts";
-import { textMark } from "../BlockMarker.ts";
-import type { FileProblem } from "../FileProblem.ts";
 import { isObject, isSameJson, type Json } from "../json/JsonText.ts";
-import { bodyOf, locateBlock, putBlock, takeBlock, takeMarkers } from "../ManagedBlock.ts";
 import { type Look, type Note, type Outcome, type PieceContent, written } from "../Piece.ts";
 import { multilineStringsIn } from "./TomlStrings.ts";
 

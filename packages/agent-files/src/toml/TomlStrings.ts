@@ -1,5 +1,5 @@
 /** Strings of a TOML text that span lines: what looks like a comment in there is none. */
-import type { QuotedPart } from "../BlockMarker.ts";
+import type { QuotedPart } from "@idse/managed-block";
 
 const token = /#[^\r\n]*|"""(?:[^\\]|\\[\s\S])*?"{3,5}|'''[\s\S]*?'{3,5}|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'/g;
 

@@ -3,6 +3,8 @@ import type { Rule } from "../Rule.ts";
 import { artifactMissing } from "./artifact-missing.ts";
 import { builtOnCurrent } from "./built-on-current.ts";
 import { builtOnCurrentBlueprint } from "./built-on-current-blueprint.ts";
+import { claimBorneOut } from "./claim-borne-out.ts";
+import { claimLedger } from "./claim-ledger.ts";
 import { componentImpactReport } from "./component-impact-report.ts";
 import { conflictMarkers } from "./conflict-markers.ts";
 import { contextSectionSaysSomething } from "./context-section-says-something.ts";
@@ -73,6 +75,8 @@ export const coreRules: ReadonlyArray<Rule> = [
   builtOnCurrentBlueprint,
   knownReference,
   overlap,
+  claimBorneOut,
+  claimLedger,
   waiverExpired,
   waiverUnused,
   waiverWithoutReason,

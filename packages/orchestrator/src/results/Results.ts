@@ -3,6 +3,8 @@ import type * as z from "zod";
 import { agentResults } from "./Agents.ts";
 import { artifactResults } from "./Artifacts.ts";
 import { blueprintResults } from "./Blueprint.ts";
+import { blueprintReportResults } from "./BlueprintReport.ts";
+import { claimResults } from "./Claims.ts";
 import { completionResults } from "./Completion.ts";
 import { constitutionResults } from "./Constitution.ts";
 import { contextResults } from "./Context.ts";
@@ -30,6 +32,8 @@ export const resultSchemas = {
   ...artifactResults,
   ...blueprintResults,
   ...completionResults,
+  ...blueprintReportResults,
+  ...claimResults,
   ...constitutionResults,
   ...contextResults,
   ...doctorResults,

@@ -1,5 +1,5 @@
 import type { ResultOf } from "@idse/orchestrator/results/Results";
-import { mergeBlueprint } from "@idse/orchestrator/use-cases/mergeBlueprint";
+import { mergeBlueprint } from "@idse/orchestrator/use-cases/blueprint/merge";
 import type { Command } from "commander";
 import * as Effect from "effect/Effect";
 import type { Cli } from "../../cli.ts";

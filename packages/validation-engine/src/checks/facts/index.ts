@@ -1,5 +1,6 @@
 /** Checks of facts, in the order of the union that names them. */
 import type { FactCheck } from "../../Check.ts";
+import { claims } from "./claims.ts";
 import { currentSession } from "./current-session.ts";
 import { knownQualifiedIdentifiers } from "./known-qualified-identifiers.ts";
 import { legacyPath } from "./legacy-path.ts";
@@ -21,6 +22,7 @@ export type FactKind =
   | "known-qualified-identifiers"
   | "parent-current"
   | "overlap"
+  | "claims"
   | "waiver";
 
 export const factChecks: { readonly [Kind in Exclude<FactKind, "waiver">]: FactCheck<Kind> } = {
@@ -33,4 +35,5 @@ export const factChecks: { readonly [Kind in Exclude<FactKind, "waiver">]: FactC
   "known-qualified-identifiers": knownQualifiedIdentifiers,
   "parent-current": parentCurrent,
   overlap,
+  claims,
 };

@@ -1,0 +1,52 @@
+export {
+  type BlueprintText,
+  blockProblemOf,
+  blueprintBody,
+  classTitles,
+  withClaims,
+  withoutBlockConflicts,
+} from "./BlueprintText.ts";
+export {
+  type ClaimClass,
+  type ClaimOrigin,
+  type ClaimStatus,
+  claimClasses,
+  claimIdOf,
+  claimIdsFor,
+  claimOrigins,
+  claimStatuses,
+  claimText,
+  claimTextProblem,
+  shortClaimId,
+} from "./Claim.ts";
+export {
+  ClaimEvent,
+  type ClaimEventOf,
+  type ClaimFile,
+  ClaimSource,
+  claimFileOf,
+  readClaimFile,
+} from "./ClaimEvent.ts";
+export {
+  type Decision,
+  declarationOf,
+  defaultMinDays,
+  type FeedbackReading,
+  type GateCode,
+  type GateTest,
+  gateVersion,
+  type PromotionInput,
+  promotionOf,
+  reinforcementOf,
+  type SourceReading,
+} from "./Gate.ts";
+export {
+  type Claim,
+  type Ledger,
+  type LedgerEvent,
+  type LedgerProblem,
+  type LedgerProblemCode,
+  readLedger,
+} from "./Ledger.ts";
+export { placeAtLine, placeOfStatement, type StatementPlace, statementOf } from "./Statement.ts";
+export { type ClaimFinding, type ClaimFindingCode, type VerifyInput, verify } from "./Verify.ts";
