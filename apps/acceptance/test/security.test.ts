@@ -71,6 +71,17 @@ const commands: ReadonlyArray<readonly [number, string]> = [
     (target) => [0, `compile agent-spec --session checkout --target ${target}`] as const,
   ),
   [0, "compile agent-spec --session checkout --out named/profiles"],
+  [0, "migrate"],
+  [1, "blueprint promote --claim What+was+named --classification invariant --source checkout:spec"],
+  [
+    0,
+    "blueprint declare --claim What+was+named --classification invariant --source __blueprint__:intent",
+  ],
+  [3, "blueprint reinforce --claim-id C-00000000 --source checkout:spec"],
+  [3, "blueprint demote --claim-id C-00000000 --reason wrong"],
+  [0, "blueprint claims"],
+  [0, "blueprint verify"],
+  [0, "blueprint report --write"],
   [0, "mcp token add ada --tenant ada --directory server"],
   [0, "mcp token list --directory server"],
   [0, "mcp token remove ada --directory server"],
@@ -83,6 +94,13 @@ const apart: ReadonlyArray<readonly [string, string]> = [
 ];
 
 const asked = /^(?:sync |store |mcp serve$)/;
+
+/** As a shell would take them apart; a plus is a space inside a word. */
+const wordsOf = (line: string): ReadonlyArray<string> =>
+  line
+    .split(" ")
+    .filter((word) => word !== "")
+    .map((word) => word.replaceAll("+", " "));
 
 let above = "";
 let repo = "";
@@ -151,7 +169,7 @@ describe("every command that is not asked to sync or serve", () => {
     const run = watched(helper("run-each.mjs"), [], "", {
       BUNDLE: join(dirname(bin), "../dist/bin.mjs"),
       CODES: codes,
-      COMMANDS: JSON.stringify(commands.map(([, words]) => words.split(" ").filter((word) => word !== ""))),
+      COMMANDS: JSON.stringify(commands.map(([, words]) => wordsOf(words))),
     });
     expect({ code: run.code, sockets: seen() }).toEqual({ code: 0, sockets: "" });
     const ended = JSON.parse(readFileSync(codes, "utf8"));
