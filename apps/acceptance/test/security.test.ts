@@ -73,10 +73,7 @@ const commands: ReadonlyArray<readonly [number, string]> = [
   [0, "compile agent-spec --session checkout --out named/profiles"],
   [0, "migrate"],
   [1, "blueprint promote --claim What+was+named --classification invariant --source checkout:spec"],
-  [
-    0,
-    "blueprint declare --claim What+was+named --classification invariant --source __blueprint__:intent",
-  ],
+  [0, "blueprint declare --claim What+was+named --classification invariant --source __blueprint__:intent"],
   [3, "blueprint reinforce --claim-id C-00000000 --source checkout:spec"],
   [3, "blueprint demote --claim-id C-00000000 --reason wrong"],
   [0, "blueprint claims"],
