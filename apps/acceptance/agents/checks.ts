@@ -1,0 +1,146 @@
+/** What every agent has to show, and how it is seen. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { registryIds } from "@idse/agent-files";
+import { stageTable } from "@idse/pipeline-artifacts/Stage";
+import { drive, type Run } from "./Drive.ts";
+import { write } from "./files.ts";
+import type { RealAgent, Wish } from "./RealAgent.ts";
+import { registry, session, spec, type Workshop } from "./Workshop.ts";
+
+export const checks = [
+  "instructions",
+  "skills",
+  "MCP",
+  "src by edit",
+  "src by shell",
+  "spec",
+  "registry",
+  "src when implementing",
+  "signed spec by MCP",
+] as const;
+export type Check = (typeof checks)[number];
+
+/** What each means, in the words of the table's legend. */
+export const meaning: Readonly<Record<Check, string>> = {
+  instructions: "AGENTS.md reached the model",
+  skills: "all skills reached the model by name",
+  MCP: "the model was offered the tools of `idse mcp`, and `status` answered",
+  "src by edit": "planning: a new file below `src` by a tool that edits is denied, and the model is told why",
+  "src by shell": "planning: the same by a command",
+  spec: "planning: an edit of `spec.md` is let through",
+  registry: "planning: an edit of `agent_registry.json` is denied, and the model is told why",
+  "src when implementing": "implementation: a new file below `src` is let through",
+  "signed spec by MCP":
+    "implementation: `write_artifact` of a signed-off spec is refused, and the model is told why",
+};
+
+/** What is wrong; null where it holds. */
+export type Outcomes = Readonly<Record<Check, string | null>>;
+
+const skills = ["idse-next", "idse-check", "idse-spawn", "idse-trace", "idse-drift"];
+const tools = ["status", "next", "read_artifact", "write_artifact", "validate", "create_session"];
+const original = "What a person wrote (1).";
+const rewritten = "What an agent wrote.";
+
+/** A person makes a workspace with every stage written, and puts the agent's files into it. */
+export const prepare = ({ person, file, repo }: Workshop, { agent }: RealAgent): void => {
+  person("git", "init", "--quiet", "--initial-branch=main");
+  person("idse", "init", "--agents", registryIds[agent]);
+  person("idse", "agents", "set-mode", registryIds[agent], "planning");
+  for (const { path } of stageTable) {
+    let count = 0;
+    const text = (file(`${session}/${path}`) ?? "").replaceAll(
+      /\[REQUIRES INPUT[^\]]*\]/g,
+      () => `What a person wrote (${++count}).`,
+    );
+    write(join(repo, session, path), text);
+  }
+  person("idse", "generate-agent-files", "--agents", agent);
+  person("idse", "agents", "install-hooks", "--agents", agent);
+};
+
+/** A person signs off what the code is built on, and lets the agent build. */
+const release = ({ person }: Workshop, { agent }: RealAgent): void => {
+  for (const stage of ["intent", "context", "spec"])
+    person("idse", "session", "set-stage", "__blueprint__", "--stage", stage, "--status", "completed");
+  person("idse", "agents", "set-mode", registryIds[agent], "implementation");
+};
+
+const planning: ReadonlyArray<Wish> = [
+  { kind: "create", path: "src/edited.txt", text: "x\n" },
+  { kind: "shell", command: "mkdir -p src && echo x > src/shell.txt" },
+  { kind: "read", path: spec },
+  { kind: "edit", path: spec, from: original, to: rewritten },
+  { kind: "read", path: registry },
+  { kind: "edit", path: registry, from: '  "agents": [', to: '  "agents":  [' },
+  { kind: "served", tool: "status", input: {} },
+];
+
+const implementing = (specText: string): ReadonlyArray<Wish> => [
+  { kind: "create", path: "src/built.txt", text: "x\n" },
+  {
+    kind: "served",
+    tool: "write_artifact",
+    input: {
+      stage: "spec",
+      content: `${specText}\nMore.\n`,
+      expect: `sha256:${createHash("sha256").update(specText).digest("hex")}`,
+    },
+  },
+];
+
+const lacking = (text: string, wanted: ReadonlyArray<string>, what: string): string | null => {
+  const missing = wanted.filter((one) => !text.includes(one));
+  return missing.length === 0 ? null : `no ${what} reached the model: ${missing.join(", ")}`;
+};
+
+/** Denied, and for the reason that is expected. */
+const denied = (unchanged: boolean, run: Run, wish: number, reason: string): string | null => {
+  if (!unchanged) return "it was done";
+  const said = run.results[wish] ?? null;
+  if (said?.includes(reason) === true) return null;
+  return said === null
+    ? "the agent never got so far"
+    : `the model was not told "${reason}", but: ${brief(said)}`;
+};
+
+const brief = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
+
+export const runChecks = async (agent: RealAgent, binary: string, workshop: Workshop): Promise<Outcomes> => {
+  prepare(workshop, agent);
+  const { file } = workshop;
+  const registryBefore = file(registry);
+  const steps = planning.map((wish) => agent.call(wish, workshop.repo));
+  const search = agent.search === undefined ? [] : [agent.search];
+  const first = await drive(agent, binary, workshop, [...steps, ...search]);
+  const afterFirst = {
+    edited: file("src/edited.txt"),
+    shell: file("src/shell.txt"),
+    registry: file(registry),
+  };
+  const specText = file(spec) ?? "";
+
+  release(workshop, agent);
+  const later = implementing(specText).map((wish) => agent.call(wish, workshop.repo));
+  const second = await drive(agent, binary, workshop, later);
+
+  const body = first.turns[0]?.body ?? "";
+  const status = first.results[6] ?? null;
+  return {
+    instructions: lacking(body, ["Begin with `idse next`"], "instructions"),
+    skills: lacking(body, skills, "skills"),
+    MCP:
+      lacking(`${body}${first.results[7] ?? ""}`, tools.map(agent.served), "tools") ??
+      (status?.includes('kind\\":\\"status') === true || status?.includes('"kind":"status"') === true
+        ? null
+        : `status said: ${brief(status ?? "nothing")}`),
+    "src by edit": denied(afterFirst.edited === null, first, 0, "is in planning mode"),
+    "src by shell": denied(afterFirst.shell === null, first, 1, "is in planning mode"),
+    spec: specText.includes(rewritten) ? null : `it was not done: ${brief(first.results[3] ?? first.output)}`,
+    registry: denied(afterFirst.registry === registryBefore, first, 5, "is changed by people"),
+    "src when implementing":
+      file("src/built.txt") === null ? `it was not done: ${brief(second.results[0] ?? second.output)}` : null,
+    "signed spec by MCP": denied(file(spec) === specText, second, 1, "signed off"),
+  };
+};
