@@ -28,7 +28,7 @@ export const drive = async (
   steps: ReadonlyArray<ToolCall>,
 ): Promise<Run> => {
   const { home, repo } = workshop;
-  const model = await standIn(agent.api, steps);
+  const model = await standIn(agent.api, steps, workshop.atStep);
   try {
     const place = { home, repo, url: model.url };
     agent.trust(place);

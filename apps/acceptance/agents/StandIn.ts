@@ -18,7 +18,11 @@ export interface StandIn {
   readonly stop: () => Promise<void>;
 }
 
-export const standIn = async (api: ModelApi, steps: ReadonlyArray<ToolCall>): Promise<StandIn> => {
+export const standIn = async (
+  api: ModelApi,
+  steps: ReadonlyArray<ToolCall>,
+  onStep: (at: number) => void = () => undefined,
+): Promise<StandIn> => {
   const turns: Array<Turn> = [];
   const others: Array<string> = [];
 
@@ -28,6 +32,7 @@ export const standIn = async (api: ModelApi, steps: ReadonlyArray<ToolCall>): Pr
     turns.push({ ...asked, body });
     const at = asked.results.length;
     const call = asked.tools.length === 0 ? undefined : steps[at];
+    if (call !== undefined) onStep(at);
     return api.stream(
       call === undefined ? { kind: "text", text: "Done." } : { kind: "call", id: `call_${at}`, call },
     );

@@ -18,6 +18,8 @@ export const spec = `${session}/specs/spec.md`;
 export const registry = ".idse/projects/demo/agent_registry.json";
 
 const heard = z.object({
+  /** The step of the model that it belongs to, from 0. */
+  step: z.number(),
   words: z.array(z.string()),
   payload: z.string(),
   status: z.number().nullable(),
@@ -36,6 +38,8 @@ export interface Workshop {
   readonly person: (command: string, ...args: ReadonlyArray<string>) => string;
   /** A file of the repository; null where it is not there. */
   readonly file: (path: string) => string | null;
+  /** Says which step of the model comes now. */
+  readonly atStep: (at: number) => void;
   readonly heard: () => ReadonlyArray<Heard>;
 }
 
@@ -75,8 +79,10 @@ exec "${node}" "${idseBin}" "$@"
       throw new Error(`${command} ${args.join(" ")}: ${said}`);
     },
     file: (path) => textAt(join(repo, path)),
+    atStep: (at) => write(join(hooks, "step"), String(at)),
     heard: () =>
       readdirSync(hooks)
+        .filter((name) => name.endsWith(".json"))
         .sort()
         .map((name) => heard.parse(JSON.parse(readFileSync(join(hooks, name), "utf8")))),
   };

@@ -43,11 +43,10 @@ const tools = ["status", "next", "read_artifact", "write_artifact", "validate", 
 const original = "What a person wrote (1).";
 const rewritten = "What an agent wrote.";
 
-/** A person makes a workspace with every stage written, and puts the agent's files into it. */
-export const prepare = ({ person, file, repo }: Workshop, { agent }: RealAgent): void => {
+/** A person makes a workspace with every stage written, and puts the files of some agents into it. */
+export const prepareRepository = ({ person, file, repo }: Workshop, agents: string): void => {
   person("git", "init", "--quiet", "--initial-branch=main");
-  person("idse", "init", "--agents", registryIds[agent]);
-  person("idse", "agents", "set-mode", registryIds[agent], "planning");
+  person("idse", "init", "--agents", Object.values(registryIds).join(","));
   for (const { path } of stageTable) {
     let count = 0;
     const text = (file(`${session}/${path}`) ?? "").replaceAll(
@@ -56,8 +55,10 @@ export const prepare = ({ person, file, repo }: Workshop, { agent }: RealAgent):
     );
     write(join(repo, session, path), text);
   }
-  person("idse", "generate-agent-files", "--agents", agent);
-  person("idse", "agents", "install-hooks", "--agents", agent);
+  // Not every agent makes the folder of a new file.
+  write(join(repo, "src/README.md"), "# Code\n");
+  person("idse", "generate-agent-files", "--agents", agents);
+  person("idse", "agents", "install-hooks", "--agents", agents);
 };
 
 /** A person signs off what the code is built on, and lets the agent build. */
@@ -108,7 +109,8 @@ const denied = (unchanged: boolean, run: Run, wish: number, reason: string): str
 const brief = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
 
 export const runChecks = async (agent: RealAgent, binary: string, workshop: Workshop): Promise<Outcomes> => {
-  prepare(workshop, agent);
+  prepareRepository(workshop, agent.agent);
+  workshop.person("idse", "agents", "set-mode", registryIds[agent.agent], "planning");
   const { file } = workshop;
   const registryBefore = file(registry);
   const steps = planning.map((wish) => agent.call(wish, workshop.repo));

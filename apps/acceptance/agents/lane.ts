@@ -4,11 +4,14 @@
  *     node lane.ts [--agents claude,codex] [--record FOLDER] [--markdown] [--keep]
  */
 import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { realAgents } from "./agents/index.ts";
 import { runChecks } from "./checks.ts";
 import { download } from "./Download.ts";
 import type { RealAgent } from "./RealAgent.ts";
+import { type ReadBack, readBack } from "./readBack.ts";
+import { record } from "./record.ts";
 import { hasFailed, markdownTable, problemsOf, type Row, textTable } from "./table.ts";
 import { makeWorkshop } from "./Workshop.ts";
 
@@ -39,6 +42,10 @@ const tried = async (agent: RealAgent): Promise<Row> => {
   const workshop = makeWorkshop();
   try {
     const done = row(await runChecks(agent, downloaded.binary, workshop));
+    if (values.record !== undefined) {
+      const count = await record(agent, downloaded.binary, workshop, resolve(values.record));
+      console.error(`  ${count} payloads recorded`);
+    }
     if (values.keep || hasFailed(done)) console.error(`${name}: everything is in ${workshop.root}`);
     else rmSync(workshop.root, { recursive: true, force: true, maxRetries: 3 });
     return done;
@@ -50,9 +57,21 @@ const tried = async (agent: RealAgent): Promise<Row> => {
 const rows: Array<Row> = [];
 for (const agent of realAgents) {
   if (asked !== undefined && !asked.includes(agent.agent)) continue;
-  console.error(`${agent.name} ${agent.version}`);
+  const start = performance.now();
   rows.push(await tried(agent));
+  console.error(`${agent.name} ${agent.version}: ${Math.round((performance.now() - start) / 1000)} s`);
 }
 console.log(values.markdown ? markdownTable(rows) : textTable(rows));
 for (const problem of problemsOf(rows)) console.log(problem);
-process.exitCode = rows.some(hasFailed) ? 1 : 0;
+
+const readByOthers = (): ReadonlyArray<ReadBack> => {
+  const workshop = makeWorkshop();
+  try {
+    return readBack(cache, workshop);
+  } finally {
+    rmSync(workshop.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+};
+const read = asked === undefined ? readByOthers() : [];
+for (const { name, outcome } of read) console.log(`${name}: ${outcome ?? "ok"}`);
+process.exitCode = rows.some(hasFailed) || read.some(({ outcome }) => outcome !== null) ? 1 : 0;

@@ -1,6 +1,6 @@
 /**
- * `idse` as the agents find it on their path: what a hook is asked and answers is written down on its way, and
- * everything else goes straight through.
+ * `idse` as the agents find it on their path: what a hook is asked and answers is written down on its way, with
+ * which of the model's steps it belongs to.
  *
  *     node tap.ts FOLDER BIN hook claude …
  */
@@ -14,7 +14,8 @@ const run = spawnSync(process.execPath, [bin, ...words], { input: payload, encod
 if (run.error !== undefined) throw run.error;
 const { status, stdout, stderr } = run;
 const name = `${String(process.hrtime.bigint()).padStart(20, "0")}.json`;
-writeFileSync(join(folder, name), JSON.stringify({ words, payload, status, stdout, stderr }));
+const step = Number(readFileSync(join(folder, "step"), "utf8"));
+writeFileSync(join(folder, name), JSON.stringify({ step, words, payload, status, stdout, stderr }));
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = status ?? 1;

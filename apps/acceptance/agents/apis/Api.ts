@@ -6,6 +6,8 @@
 /** One use of a tool, as the model would say it. */
 export interface ToolCall {
   readonly name: string;
+  /** The group that the tool was offered in, where an API has such. */
+  readonly namespace?: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
