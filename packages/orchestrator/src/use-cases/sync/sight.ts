@@ -11,7 +11,7 @@ import { pathOf } from "@idse/project-workspace";
 import { keptConflicts, keptSight, onState } from "@idse/sync-engine";
 import type { SyncConflictFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
-import { describeFailure } from "../../FailureReport.ts";
+import { describeFailure } from "../../describeFailure.ts";
 import type { SyncSight } from "../../SyncSight.ts";
 import { Workspace } from "../../Workspace.ts";
 import { keptOf, remotesOf } from "./Remote.ts";
