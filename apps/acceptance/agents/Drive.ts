@@ -19,19 +19,21 @@ export interface Run {
   readonly others: ReadonlyArray<string>;
 }
 
-const patience = 180_000;
+const patience = 600_000;
 
 export const drive = async (
   agent: RealAgent,
   binary: string,
   workshop: Workshop,
   steps: ReadonlyArray<ToolCall>,
+  options: { readonly trusted: boolean } = { trusted: true },
 ): Promise<Run> => {
   const { home, repo } = workshop;
   const model = await standIn(agent.api, steps, workshop.atStep);
   try {
     const place = { home, repo, url: model.url };
-    agent.trust(place);
+    agent.configure(place);
+    if (options.trusted) await agent.trust(place, binary);
     const { code, output } = await started(binary, agent.args("Do what is to be done.", place), repo, {
       ...workshop.environment,
       ...throughProxy(model.url),

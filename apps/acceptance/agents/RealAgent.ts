@@ -26,8 +26,10 @@ export interface RealAgent {
   /** From the folder into which its package was installed. */
   readonly binary: string;
   readonly api: ModelApi;
-  /** What a person does once in that agent so that the repository counts. */
-  readonly trust: (place: Place) => void;
+  /** The person's own settings, whatever the repository. */
+  readonly configure: (place: Place) => void;
+  /** What a person does once in that agent so that what the repository brings counts. */
+  readonly trust: (place: Place, binary: string) => void | Promise<void>;
   readonly environment: (place: Place) => Readonly<Record<string, string>>;
   readonly args: (prompt: string, place: Place) => ReadonlyArray<string>;
   /** What its model is told of a tool of our server; it may be in a list, or in a text. */

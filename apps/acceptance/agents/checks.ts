@@ -1,14 +1,17 @@
 /** What every agent has to show, and how it is seen. */
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { registryIds } from "@idse/agent-files";
 import { stageTable } from "@idse/pipeline-artifacts/Stage";
+import * as z from "zod";
 import { drive, type Run } from "./Drive.ts";
 import { write } from "./files.ts";
 import type { RealAgent, Wish } from "./RealAgent.ts";
 import { registry, session, spec, type Workshop } from "./Workshop.ts";
 
 export const checks = [
+  "trust",
   "instructions",
   "skills",
   "MCP",
@@ -23,6 +26,8 @@ export type Check = (typeof checks)[number];
 
 /** What each means, in the words of the table's legend. */
 export const meaning: Readonly<Record<Check, string>> = {
+  trust:
+    "before a person trusts the repository `idse doctor` tells whether the hook runs, and afterwards that it does",
   instructions: "AGENTS.md reached the model",
   skills: "all skills reached the model by name",
   MCP: "the model was offered the tools of `idse mcp`, and `status` answered",
@@ -108,10 +113,40 @@ const denied = (unchanged: boolean, run: Run, wish: number, reason: string): str
 
 const brief = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
 
+const doctor = z.object({
+  agents: z.array(z.object({ agent: z.string(), trusted: z.string(), lastAsked: z.string().nullable() })),
+});
+
+const seenByDoctor = ({ agent }: RealAgent, { person }: Workshop) => {
+  const { agents } = doctor.parse(JSON.parse(person("idse", "doctor", "--json")));
+  const seen = agents.find((one) => one.agent === agent);
+  if (seen === undefined) throw new Error(`idse doctor says nothing of ${agent}`);
+  return seen;
+};
+
+/** One new file, in a repository that the agent sees for the first time. */
+const beforeTrust = async (agent: RealAgent, binary: string, workshop: Workshop): Promise<string | null> => {
+  const path = "src/untrusted.txt";
+  const steps = [agent.call({ kind: "create", path, text: "x\n" }, workshop.repo)];
+  await drive(agent, binary, workshop, steps, { trusted: false });
+  const { trusted } = seenByDoctor(agent, workshop);
+  const wasAsked = workshop.heard().length > 0;
+  rmSync(join(workshop.repo, path), { force: true });
+  if (wasAsked === (trusted !== "untrusted")) return null;
+  return `doctor says ${trusted}, and the hook ${wasAsked ? "ran" : "did not run"}`;
+};
+
+const afterTrust = (agent: RealAgent, workshop: Workshop): string | null => {
+  const { trusted, lastAsked } = seenByDoctor(agent, workshop);
+  const isActive = trusted !== "untrusted" && lastAsked !== null;
+  return isActive ? null : `doctor says ${trusted}, last asked ${lastAsked ?? "never"}`;
+};
+
 export const runChecks = async (agent: RealAgent, binary: string, workshop: Workshop): Promise<Outcomes> => {
   prepareRepository(workshop, agent.agent);
   workshop.person("idse", "agents", "set-mode", registryIds[agent.agent], "planning");
   const { file } = workshop;
+  const untrusted = await beforeTrust(agent, binary, workshop);
   const registryBefore = file(registry);
   const steps = planning.map((wish) => agent.call(wish, workshop.repo));
   const search = agent.search === undefined ? [] : [agent.search];
@@ -130,6 +165,7 @@ export const runChecks = async (agent: RealAgent, binary: string, workshop: Work
   const body = first.turns[0]?.body ?? "";
   const status = first.results[6] ?? null;
   return {
+    trust: untrusted ?? afterTrust(agent, workshop),
     instructions: lacking(body, ["Begin with `idse next`"], "instructions"),
     skills: lacking(body, skills, "skills"),
     MCP:

@@ -1,6 +1,5 @@
 /** What the programs sent to `idse hook`, without what is of this machine or of one run, as rows for the guard's tests. */
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { drive } from "./Drive.ts";
 import { write } from "./files.ts";
 import type { RealAgent } from "./RealAgent.ts";
@@ -27,7 +26,7 @@ export const scrubbed = (text: string, { root, home, repo }: Places): string => 
     .replaceAll(/"timestamp":\d+/g, '"timestamp":1795000000000')
     .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?/g, "2026-11-26T00-00-00")
     .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d-\d\d-[0-9a-f]{8}\b/g, "2026-11-26T00-00-00000000");
-  if (clean.includes(tmpdir())) throw new Error(`A path of this machine is left: ${clean}`);
+  if (clean.includes(basename(root))) throw new Error(`A path of this machine is left: ${clean}`);
   return clean;
 };
 

@@ -13,8 +13,9 @@ export const claude: RealAgent = {
   version: "2.1.330",
   binary: "node_modules/@anthropic-ai/claude-code-{platform}/claude",
   api: anthropic,
-  trust: ({ home }) =>
+  configure: ({ home }) =>
     write(join(home, ".claude/settings.json"), JSON.stringify({ enabledMcpjsonServers: ["idse"] })),
+  trust: () => undefined,
   environment: ({ url }) => ({
     ANTHROPIC_BASE_URL: url,
     ANTHROPIC_API_KEY: "none",

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { ToolCall } from "../apis/Api.ts";
 import { responses } from "../apis/responses.ts";
-import { write } from "../files.ts";
+import { textAt, write } from "../files.ts";
 import type { Place, RealAgent, Wish } from "../RealAgent.ts";
+import { codexHooks } from "./codexHooks.ts";
 
 const patchOf = (...lines: ReadonlyArray<string>): string =>
   ["*** Begin Patch", ...lines, "*** End Patch", ""].join("\n");
@@ -63,7 +64,9 @@ const byProgram = (act: Act): ToolCall => ({
   input: { text: `text(await ${codeOf(act)});` },
 });
 
-const configuration = (model: string, { repo, url }: Place): string => `model = "${model}"
+const configurationPath = ({ home }: Place): string => join(home, ".codex/config.toml");
+
+const configuration = (model: string, { url }: Place): string => `model = "${model}"
 model_provider = "stand-in"
 approval_policy = "never"
 sandbox_mode = "danger-full-access"
@@ -75,10 +78,19 @@ enabled = false
 name = "stand-in"
 base_url = "${url}/v1"
 wire_api = "responses"
-
-[projects."${repo}"]
-trust_level = "trusted"
 `;
+
+/** The folder, and then each hook of it, by the mark that Codex itself gives it, as `/hooks` does. */
+const trusted = async (place: Place, binary: string): Promise<void> => {
+  const path = configurationPath(place);
+  const folder = `${textAt(path)}\n[projects."${place.repo}"]\ntrust_level = "trusted"\n`;
+  write(path, folder);
+  const hooks = await codexHooks(binary, place);
+  const states = hooks.map(
+    ({ key, currentHash }) => `\n[hooks.state."${key}"]\ntrusted_hash = "${currentHash}"\n`,
+  );
+  write(path, `${folder}${states.join("")}`);
+};
 
 /** A repository's settings count where it is trusted, and each of its hooks once a person has looked at it. */
 const codexOf = (name: string, model: string, search: ToolCall, call: (act: Act) => ToolCall): RealAgent => ({
@@ -88,9 +100,10 @@ const codexOf = (name: string, model: string, search: ToolCall, call: (act: Act)
   version: "0.169.0",
   binary: "node_modules/@openai/codex/bin/codex.js",
   api: responses,
-  trust: (place) => write(join(place.home, ".codex/config.toml"), configuration(model, place)),
+  configure: (place) => write(configurationPath(place), configuration(model, place)),
+  trust: trusted,
   environment: () => ({}),
-  args: (prompt) => ["exec", "--dangerously-bypass-hook-trust", prompt],
+  args: (prompt) => ["exec", prompt],
   served: (tool) => tool,
   search,
   call: (wish) => call(actOf(wish)),

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { chat } from "../apis/chat.ts";
+import { write } from "../files.ts";
 import type { RealAgent } from "../RealAgent.ts";
 
 const served = (tool: string): string => `idse-${tool}`;
 
-/** In `-p` a repository's hooks and servers count with `--trust-folder`. */
+/** A repository's hooks and servers count in a folder that the person has trusted. */
 export const copilot: RealAgent = {
   agent: "copilot",
   name: "Copilot CLI",
@@ -12,14 +13,16 @@ export const copilot: RealAgent = {
   version: "1.0.102",
   binary: "node_modules/@github/copilot-{platform}/copilot",
   api: chat,
-  trust: () => undefined,
+  configure: () => undefined,
+  trust: ({ home, repo }) =>
+    write(join(home, ".copilot/config.json"), JSON.stringify({ trusted_folders: [repo] })),
   environment: ({ url }) => ({
     COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
     COPILOT_MODEL: "stand-in",
     COPILOT_OFFLINE: "true",
     COPILOT_AUTO_UPDATE: "false",
   }),
-  args: (prompt) => ["-p", prompt, "--allow-all-tools", "--trust-folder", "--no-color"],
+  args: (prompt) => ["-p", prompt, "--allow-all-tools", "--no-color"],
   served,
   call: (wish, repo) => {
     switch (wish.kind) {

@@ -13,8 +13,7 @@ export const gemini: RealAgent = {
   version: "0.61.0",
   binary: "node_modules/@google/gemini-cli/bundle/gemini.js",
   api,
-  trust: ({ home, repo }) => {
-    write(join(home, ".gemini/trustedFolders.json"), JSON.stringify({ [repo]: "TRUST_FOLDER" }));
+  configure: ({ home }) =>
     write(
       join(home, ".gemini/settings.json"),
       JSON.stringify({
@@ -22,8 +21,9 @@ export const gemini: RealAgent = {
         privacy: { usageStatisticsEnabled: false },
         general: { enableAutoUpdate: false },
       }),
-    );
-  },
+    ),
+  trust: ({ home, repo }) =>
+    write(join(home, ".gemini/trustedFolders.json"), JSON.stringify({ [repo]: "TRUST_FOLDER" })),
   environment: ({ url }) => ({ GOOGLE_GEMINI_BASE_URL: url, GEMINI_API_KEY: "none" }),
   args: (prompt) => ["--yolo", "-m", "gemini-2.5-pro", "-p", prompt],
   served,

@@ -13,7 +13,7 @@ export const opencode: RealAgent = {
   version: "1.18.33",
   binary: "node_modules/opencode-{platform}/bin/opencode",
   api: chat,
-  trust: ({ home, url }) =>
+  configure: ({ home, url }) =>
     write(
       join(home, ".config/opencode/opencode.json"),
       JSON.stringify({
@@ -29,6 +29,7 @@ export const opencode: RealAgent = {
         },
       }),
     ),
+  trust: () => undefined,
   environment: () => ({
     OPENCODE_DISABLE_AUTOUPDATE: "1",
     OPENCODE_DISABLE_MODELS_FETCH: "1",
