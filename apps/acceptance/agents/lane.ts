@@ -40,17 +40,20 @@ const tried = async (agent: RealAgent): Promise<Row> => {
   const downloaded = download(cache, agent);
   if (!downloaded.ok) return row(downloaded.why);
   const workshop = makeWorkshop();
+  let isKept = true;
   try {
     const done = row(await runChecks(agent, downloaded.binary, workshop));
     if (values.record !== undefined) {
       const count = await record(agent, downloaded.binary, workshop, resolve(values.record));
       console.error(`  ${count} payloads recorded`);
     }
-    if (values.keep || hasFailed(done)) console.error(`${name}: everything is in ${workshop.root}`);
-    else rmSync(workshop.root, { recursive: true, force: true, maxRetries: 3 });
+    isKept = values.keep || hasFailed(done);
     return done;
   } catch (error) {
     return row(error instanceof Error ? error.message : String(error));
+  } finally {
+    if (isKept) console.error(`${name}: everything is in ${workshop.root}`);
+    else rmSync(workshop.root, { recursive: true, force: true, maxRetries: 3 });
   }
 };
 
