@@ -15,8 +15,6 @@ export interface Run {
   readonly turns: ReadonlyArray<Turn>;
   /** What came of each step, as the model was told; null where it never heard. */
   readonly results: ReadonlyArray<string | null>;
-  /** What else was asked for, of others; all of it was refused. */
-  readonly others: ReadonlyArray<string>;
 }
 
 const patience = 600_000;
@@ -40,7 +38,10 @@ export const drive = async (
       ...agent.environment(place),
     });
     write(join(workshop.root, `output-${Date.now()}.txt`), output);
-    write(join(workshop.root, `turns-${Date.now()}.json`), JSON.stringify(model.turns, null, 1));
+    write(
+      join(workshop.root, `turns-${Date.now()}.json`),
+      JSON.stringify({ turns: model.turns, others: model.others }, null, 1),
+    );
     const turns = model.turns.filter(({ tools }) => tools.length > 0);
     const results = turns.at(-1)?.results ?? [];
     return {
@@ -48,7 +49,6 @@ export const drive = async (
       output,
       turns,
       results: steps.map((_, index) => results[index] ?? null),
-      others: model.others,
     };
   } finally {
     await model.stop();

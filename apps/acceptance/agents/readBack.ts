@@ -78,7 +78,7 @@ const byRulesync = (cache: string, { repo, environment, file }: Workshop): Reado
     return [
       { name: name(one.target), outcome },
       {
-        name: name(`${one.target} with half of ${one.file}`),
+        name: name(`${one.target} complains of half of ${one.file}`),
         outcome: halved === null ? "it saw nothing wrong" : null,
       },
     ];
@@ -110,7 +110,7 @@ const bySkillsRef = (cache: string, { repo, environment, file }: Workshop): Read
   return [
     { name: name(`${skills.length} skills`), outcome: skills.length === 0 ? "there are none" : wrong },
     {
-      name: name("a skill without description"),
+      name: name("complains of a skill without description"),
       outcome: broken === null ? "it saw nothing wrong" : null,
     },
   ];
