@@ -163,13 +163,15 @@ export const runChecks = async (agent: RealAgent, binary: string, workshop: Work
   const second = await drive(agent, binary, workshop, later);
 
   const body = first.turns[0]?.body ?? "";
+  // Tools may be told of later than the rest.
+  const conversation = first.turns.map((turn) => turn.body).join();
   const status = first.results[6] ?? null;
   return {
     trust: untrusted ?? afterTrust(agent, workshop),
     instructions: lacking(body, ["Begin with `idse next`"], "instructions"),
     skills: lacking(body, skills, "skills"),
     MCP:
-      lacking(`${body}${first.results[7] ?? ""}`, tools.map(agent.served), "tools") ??
+      lacking(`${conversation}${first.results[7] ?? ""}`, tools.map(agent.served), "tools") ??
       (status?.includes('kind\\":\\"status') === true || status?.includes('"kind":"status"') === true
         ? null
         : `status said: ${brief(status ?? "nothing")}`),

@@ -22,6 +22,8 @@ export const claude: RealAgent = {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_AUTOUPDATER: "1",
     DISABLE_TELEMETRY: "1",
+    // By itself it begins without a server that is slow to start, as on a busy machine.
+    MCP_CONNECTION_NONBLOCKING: "false",
   }),
   args: (prompt) => ["-p", prompt, "--permission-mode", "acceptEdits", "--allowedTools", "Bash,mcp__idse"],
   served,
