@@ -36,6 +36,21 @@ export const primeWords = (
   { id, project }: HookSubject,
 ): ReadonlyArray<string> => [...start, "prime", "--agent", id, "--project", project];
 
+/** With an agent's id the server holds what is written to its mode. */
+export const mcpWords = (start: ReadonlyArray<string>, id: string | null): ReadonlyArray<string> => [
+  ...start,
+  "mcp",
+  ...(id === null ? [] : ["--agent", id]),
+];
+
+/** Whether words start the server as IDSE writes it, for whatever agent and however started. */
+export const isMcpCall = (words: ReadonlyArray<string>): boolean => {
+  const at = words.lastIndexOf("mcp");
+  const rest = words.slice(at + 1);
+  const isOurs = rest.length === 0 || (rest.length === 2 && rest[0] === "--agent");
+  return at > 0 && isOurs && startsIdse(words.slice(0, at));
+};
+
 /** Words that start IDSE, as `idse`, `npx idse` or `node bin/idse.js`. */
 export const startsIdse = (words: ReadonlyArray<unknown>): boolean =>
   words.every((word) => typeof word === "string") && words.some((word) => /idse/.test(word));

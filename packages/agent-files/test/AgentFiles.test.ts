@@ -54,7 +54,10 @@ describe("planAgentFiles", () => {
         ],
       },
     });
-    expect(guard(".gemini/settings.json").BeforeTool[0].hooks[0].timeout).toBe(30000);
+    // Its servers' tools are asked about by their names alone.
+    expect(guard(".gemini/settings.json").BeforeTool).toMatchObject([
+      { matcher: "write_file|replace|run_shell_command|mcp_idse_.*", hooks: [{ timeout: 30000 }] },
+    ]);
     expect(JSON.parse(files[".cursor/hooks.json"] ?? "")).toMatchObject({
       version: 1,
       hooks: { preToolUse: [{ failClosed: true, matcher: "Write|Shell|Delete" }] },
@@ -63,33 +66,62 @@ describe("planAgentFiles", () => {
 
   it("starts the server in the form of each client", () => {
     const files = done({}, plan({}, { parts: ["mcp"], start: ["node", "C:\\idse.js"] }));
-    const stdio = { type: "stdio", command: "node", args: ["C:\\idse.js", "mcp"] };
-    const { type: _, ...plain } = stdio;
-    expect(JSON.parse(files[".mcp.json"] ?? "")).toEqual({ mcpServers: { idse: stdio } });
-    expect(JSON.parse(files[".vscode/mcp.json"] ?? "")).toEqual({ servers: { idse: stdio } });
-    expect(JSON.parse(files[".cursor/mcp.json"] ?? "")).toEqual({ mcpServers: { idse: plain } });
-    expect(JSON.parse(files[".gemini/settings.json"] ?? "")).toEqual({ mcpServers: { idse: plain } });
+    const started = (...agent: ReadonlyArray<string>) => ({
+      command: "node",
+      args: ["C:\\idse.js", "mcp", ...agent],
+    });
+    // Two agents read the first, whose hooks ask for both.
+    expect(JSON.parse(files[".mcp.json"] ?? "")).toEqual({
+      mcpServers: { idse: { type: "stdio", ...started() } },
+    });
+    expect(JSON.parse(files[".vscode/mcp.json"] ?? "")).toEqual({
+      servers: { idse: { type: "stdio", ...started("--agent", "github-copilot") } },
+    });
+    expect(JSON.parse(files[".cursor/mcp.json"] ?? "")).toEqual({
+      mcpServers: { idse: started("--agent", "cursor") },
+    });
+    expect(JSON.parse(files[".gemini/settings.json"] ?? "")).toEqual({
+      mcpServers: { idse: started("--agent", "gemini-cli") },
+    });
     expect(JSON.parse(files["opencode.json"] ?? "").mcp.idse).toEqual({
       type: "local",
-      command: ["node", "C:\\idse.js", "mcp"],
+      command: ["node", ...started("--agent", "opencode").args],
       enabled: true,
     });
     expect(files[".codex/config.toml"]).toContain(
-      '[mcp_servers.idse]\ncommand = "node"\nargs = ["C:\\\\idse.js", "mcp"]\n# idse:end\n',
+      '[mcp_servers.idse]\ncommand = "node"\nargs = ["C:\\\\idse.js", "mcp", "--agent", "gpt-codex"]\n# idse:end\n',
     );
+  });
+
+  it("names the agent wherever the documents are kept", () => {
+    const files = done({}, plan({}, { parts: ["mcp"], elsewhere: true }));
+    expect(files[".codex/config.toml"]).toContain('args = ["idse", "mcp", "--agent", "gpt-codex"]\n');
+    expect(files[".cursor/mcp.json"]).toContain("--agent");
+  });
+
+  it("names the agent to a server that an earlier version started without", () => {
+    const before = { ".cursor/mcp.json": '{"mcpServers":{"idse":{"command":"idse","args":["mcp"]}}}' };
+    const result = plan(before, { agents: ["cursor"], parts: ["mcp"], start: ["idse"] });
+    expect(notesOf(result)).toEqual([]);
+    expect(JSON.parse(done(before, result)[".cursor/mcp.json"] ?? "").mcpServers.idse.args).toEqual([
+      "mcp",
+      "--agent",
+      "cursor",
+    ]);
   });
 
   it("puts an entry before those of others, in the manner of the file", () => {
     const before = '{\r\n\t"mcpServers": { // ours\r\n\t\t"other": {},\r\n\t},\r\n}';
     const files = done({}, plan({ ".cursor/mcp.json": before }, { agents: ["cursor"], parts: ["mcp"] }));
-    const entry = '\r\n\t\t"idse": {\r\n\t\t\t"command": "npx",\r\n\t\t\t"args": ["idse", "mcp"]\r\n\t\t},';
+    const entry =
+      '\r\n\t\t"idse": {\r\n\t\t\t"command": "npx",\r\n\t\t\t"args": ["idse", "mcp", "--agent", "cursor"]\r\n\t\t},';
     expect(files[".cursor/mcp.json"]).toBe(before.replace("// ours", `// ours${entry}`));
   });
 
   it("stays on one line where the file does", () => {
     const files = done({}, plan({ ".cursor/mcp.json": '{"a":1}' }, { agents: ["cursor"], parts: ["mcp"] }));
     expect(files[".cursor/mcp.json"]).toBe(
-      '{"mcpServers": { "idse": { "command": "npx", "args": ["idse", "mcp"] } },"a":1}',
+      '{"mcpServers": { "idse": { "command": "npx", "args": ["idse", "mcp", "--agent", "cursor"] } },"a":1}',
     );
   });
 

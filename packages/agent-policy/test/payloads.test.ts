@@ -1,6 +1,6 @@
 /**
- * Payloads as the agents send them: the shapes marked (seen) were recorded from their programs, the others are
- * those of their documentation or source.
+ * Payloads as the agents send them, with what no recording has: the shapes of their documentation or source, other
+ * versions' tools, and what is broken. What their programs sent stands in fixtures/recorded.
  */
 import { describe, expect, it } from "@jest/globals";
 import type { Agent } from "../src/payload/Payload.ts";
@@ -49,7 +49,7 @@ const patch = (...lines: ReadonlyArray<string>) => ({
 type Row = readonly [agent: Agent, name: string, payload: unknown, planning: string, implementation: string];
 
 const table: ReadonlyArray<Row> = [
-  // Claude Code (seen: Write, Edit, Bash)
+  // Claude Code
   [
     "claude",
     "Write of code",
@@ -290,7 +290,7 @@ const table: ReadonlyArray<Row> = [
     "allow",
   ],
   ["claude", "a server that searches", claude("mcp__docs__search", { query: "x" }), "allow", "allow"],
-  // Codex (seen: apply_patch, Bash)
+  // Codex
   [
     "codex",
     "a patch that adds code",
@@ -393,7 +393,7 @@ const table: ReadonlyArray<Row> = [
     "registry",
   ],
   ["codex", "a shell", codex("Bash", { command: "cat README.md" }), "allow", "allow"],
-  // Copilot (seen: create, bash, and Claude's shape)
+  // Copilot
   [
     "copilot",
     "create of code",
@@ -500,7 +500,7 @@ const table: ReadonlyArray<Row> = [
     "allow",
     "allow",
   ],
-  // Gemini CLI (seen: write_file with a relative path)
+  // Gemini CLI
   [
     "gemini",
     "write_file",

@@ -60,7 +60,7 @@ const guards: Readonly<Record<Exclude<Agent, "opencode">, HookForm>> = {
     path: ".gemini/settings.json",
     event: ["hooks", "BeforeTool"],
     element: (command) => ({
-      matcher: "write_file|replace|run_shell_command",
+      matcher: "write_file|replace|run_shell_command|mcp_idse_.*",
       // Milliseconds here, and nowhere else.
       hooks: [{ name: "idse", type: "command", command, timeout: seconds * 1000 }],
     }),

@@ -1,7 +1,10 @@
-/** How each agent starts the MCP server of IDSE: one entry called `idse` among the servers of others. */
-import type { AgentFilesInput } from "../AgentFilesInput.ts";
+/**
+ * How each agent starts the MCP server of IDSE: one entry called `idse` among the servers of others. In a file that one
+ * agent reads the server is told whose mode holds; where several read it, their hooks are all that asks.
+ */
+import { type AgentFilesInput, hookSubject } from "../AgentFilesInput.ts";
 import type { Agent } from "../Agents.ts";
-import { startsIdse } from "../CommandLine.ts";
+import { isMcpCall, mcpWords } from "../CommandLine.ts";
 import { jsonEntry } from "../json/JsonEntry.ts";
 import { isObject, isSameJson, type Json } from "../json/JsonText.ts";
 import type { Piece, PieceContent } from "../Piece.ts";
@@ -44,21 +47,24 @@ const openCodePath = (existing: AgentFilesInput["existing"]): string => {
 };
 
 export const mcpPieces = (input: AgentFilesInput): ReadonlyArray<Piece> => {
-  const words = [...input.start, "mcp"];
+  const wordsFor = ([agent, ...others]: ReadonlyArray<Agent>): ReadonlyArray<string> => {
+    const isHeld = agent !== undefined && others.length === 0;
+    return mcpWords(input.start, isHeld ? hookSubject(input, agent).id : null);
+  };
   return [
     ...clients(input).map(
       (client): Piece => ({
         path: client.path,
         part: "mcp",
         agents: client.agents,
-        ...serverEntry(client, words),
+        ...serverEntry(client, wordsFor(client.agents)),
       }),
     ),
     {
       path: ".codex/config.toml",
       part: "mcp",
       agents: ["codex"],
-      ...tomlTable({ path: ["mcp_servers", "idse"], values: commandAndArgs(words) }),
+      ...tomlTable({ path: ["mcp_servers", "idse"], values: commandAndArgs(wordsFor(["codex"])) }),
     },
   ];
 };
@@ -70,11 +76,7 @@ const serverEntry = ({ servers, entry, scaffold }: Client, words: ReadonlyArray<
     value: entry(words),
     owns: (standing) => {
       const standingWords = wordsOf(standing);
-      return (
-        standingWords.at(-1) === "mcp" &&
-        startsIdse(standingWords) &&
-        isSameJson(entry(standingWords), standing)
-      );
+      return isMcpCall(standingWords) && isSameJson(entry(standingWords), standing);
     },
     ...(scaffold === undefined ? {} : { scaffold }),
   });
