@@ -30,6 +30,7 @@ const branches: Readonly<Record<string, Branch>> = {
   diff: { group: "Check", load: () => import("./commands/diff.ts") },
   trace: { group: "Check", load: () => import("./commands/trace.ts") },
   overlap: { group: "Check", load: () => import("./commands/overlap.ts") },
+  query: { group: "Check", load: () => import("./commands/query.ts") },
   context: { group: "Agents", load: () => import("./commands/context.ts") },
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },

@@ -46,6 +46,7 @@ export { type MergeOptions, mergeBlueprint } from "./use-cases/mergeBlueprint.ts
 export { next } from "./use-cases/next.ts";
 export { overlap } from "./use-cases/overlap.ts";
 export { prime, primeOutside } from "./use-cases/prime.ts";
+export { type QueryOptions, query } from "./use-cases/query.ts";
 export { type SessionsOptions, sessionInfo, sessions } from "./use-cases/sessions.ts";
 export { type SetStageOptions, setStage } from "./use-cases/setStage.ts";
 export { projectStatus, status } from "./use-cases/status.ts";

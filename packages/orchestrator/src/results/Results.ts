@@ -22,6 +22,7 @@ import { FixResult } from "./Fix.ts";
 import { GuardReportResult } from "./Guard.ts";
 import { McpServerResult, McpTokenListResult, McpTokenRemovalResult, McpTokenResult } from "./Mcp.ts";
 import { OverlapResult } from "./Overlap.ts";
+import { QueryResult } from "./Query.ts";
 import { StoreCheckResult, StoreRepairResult, StoreSetUpResult } from "./Store.ts";
 import {
   RemoteCheckResult,
@@ -380,6 +381,7 @@ export const resultSchemas = {
   overlap: OverlapResult,
   "blueprint-merge": BlueprintMergeResult,
   trace: TraceResult,
+  query: QueryResult,
   "store-check": StoreCheckResult,
   "store-set-up": StoreSetUpResult,
   "store-repair": StoreRepairResult,
