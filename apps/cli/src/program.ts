@@ -31,6 +31,7 @@ const branches: Readonly<Record<string, Branch>> = {
   trace: { group: "Check", load: () => import("./commands/trace.ts") },
   overlap: { group: "Check", load: () => import("./commands/overlap.ts") },
   query: { group: "Check", load: () => import("./commands/query.ts") },
+  export: { group: "Check", load: () => import("./commands/export.ts") },
   context: { group: "Agents", load: () => import("./commands/context.ts") },
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },

@@ -38,6 +38,7 @@ export { type ContextOptions, context } from "./use-cases/context.ts";
 export { type CreateOptions, createSession, spawn, switchSession } from "./use-cases/createSession.ts";
 export { diffStage } from "./use-cases/diffStage.ts";
 export { type ExportOptions, exportProfile } from "./use-cases/exportProfile.ts";
+export { type ExportSessionsOptions, exportSessions } from "./use-cases/exportSessions.ts";
 export { generateAgentFiles, type InstructionPlanner, installDocs } from "./use-cases/files.ts";
 export { type FixOptions, fix } from "./use-cases/fix.ts";
 export { guidedQuestions } from "./use-cases/init/Guided.ts";

@@ -13,8 +13,10 @@ interface Options extends GlobalOptions {
 
 export const register = (program: Command, cli: Cli): void => {
   const command = program
-    .command("query <name> [pattern]")
+    .command("query")
     .description("rows of every session, or of the one that --session names")
+    .argument("<name>", "what is asked, one of those below")
+    .argument("[pattern]", "what text looks for")
     .addOption(
       new Option("--format <format>", "how to print them").choices(["table", "json", "csv"]).default("table"),
     )

@@ -18,6 +18,7 @@ import {
 import { ConstitutionCheckResult, ConstitutionEntryResult, ConstitutionListResult } from "./Constitution.ts";
 import { ContextResult } from "./Context.ts";
 import { AcknowledgementResult, StageDiffResult } from "./Drift.ts";
+import { ExportFileResult, ExportResult } from "./Export.ts";
 import { FixResult } from "./Fix.ts";
 import { GuardReportResult } from "./Guard.ts";
 import { McpServerResult, McpTokenListResult, McpTokenRemovalResult, McpTokenResult } from "./Mcp.ts";
@@ -382,6 +383,8 @@ export const resultSchemas = {
   "blueprint-merge": BlueprintMergeResult,
   trace: TraceResult,
   query: QueryResult,
+  export: ExportResult,
+  "export-file": ExportFileResult,
   "store-check": StoreCheckResult,
   "store-set-up": StoreSetUpResult,
   "store-repair": StoreRepairResult,
