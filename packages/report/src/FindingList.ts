@@ -23,7 +23,7 @@ const entry = (one: ExportedFinding): Markup => {
   return element(
     "li",
     { class: `finding ${aside === null ? one.severity : "aside"}` },
-    element("span", { class: "severity" }, aside === null ? one.severity : "aside"),
+    element("span", { class: "severity" }, aside === null ? one.severity : "set aside"),
     element("code", { class: "at" }, placeOf(one)),
     element(
       "div",
@@ -36,6 +36,12 @@ const entry = (one: ExportedFinding): Markup => {
     ),
   );
 };
+
+/** What was set aside comes last, and does not stand between a reader and the rest. */
+const countedFirst = (findings: ReadonlyArray<ExportedFinding>): ReadonlyArray<ExportedFinding> => [
+  ...findings.filter(isCounted),
+  ...findings.filter((one) => !isCounted(one)),
+];
 
 const grouped = <A>(
   all: ReadonlyArray<A>,
@@ -65,7 +71,8 @@ const documentGroup = (name: string, findings: ReadonlyArray<ExportedFinding>): 
   );
 };
 
-const counts = (findings: ReadonlyArray<ExportedFinding>): string => {
+/** As `2 errors, 1 warning, 3 set aside`. */
+export const findingCounts = (findings: ReadonlyArray<ExportedFinding>): string => {
   const counted = findings.filter(isCounted);
   const errors = counted.filter((one) => one.severity === "error").length;
   const aside = findings.length - counted.length;
@@ -83,7 +90,7 @@ const fewEnough = 40;
 
 export const findingList = ({ findings, sessions, project }: Exported): Markup => {
   const index = new Map(sessions.map((one, at) => [one.id, at]));
-  const groups = [...grouped(findings, (one) => one.session ?? "")];
+  const groups = [...grouped(countedFirst(findings), (one) => one.session ?? "")];
   return element(
     "section",
     { id: "findings" },
@@ -96,13 +103,13 @@ export const findingList = ({ findings, sessions, project }: Exported): Markup =
           class: "group",
           id: session === "" ? "findings/" : findingsAnchor(session),
           "data-session": index.get(session) ?? null,
-          open: findings.length <= fewEnough,
+          open: findings.length <= fewEnough && own.some(isCounted),
         },
         element(
           "summary",
           {},
           element("h3", {}, element("bdi", {}, session === "" ? project : session)),
-          element("span", { class: "count" }, counts(own)),
+          element("span", { class: "count" }, findingCounts(own)),
         ),
         [...grouped(own, nameOf)].map(([name, list]) => documentGroup(name, list)),
       ),

@@ -26,6 +26,9 @@ const detailsOf = (stage: ExportedStage): string =>
     .filter((one) => one !== "")
     .join(", ");
 
+/** What is wrong with a template that nobody has touched is only that. */
+const isBegun = ({ state }: ExportedStage): boolean => state !== "pending" && state !== "missing";
+
 const tile = (session: ExportedSession, stage: ExportedStage): Markup => {
   const details = detailsOf(stage);
   return element(
@@ -40,7 +43,7 @@ const tile = (session: ExportedSession, stage: ExportedStage): Markup => {
       },
       element("span", { "aria-hidden": "true" }, signs[stage.state]),
       element("span", { class: "unseen" }, details),
-      stage.errors > 0 ? element("span", { class: "dot", "aria-hidden": "true" }) : null,
+      isBegun(stage) && stage.errors > 0 ? element("span", { class: "dot", "aria-hidden": "true" }) : null,
     ),
   );
 };
@@ -101,7 +104,9 @@ export const heatMap = ({ sessions }: Exported): Markup =>
             "tr",
             {},
             element("th", { scope: "col" }, "Session"),
-            stageTable.map(({ stage }) => element("th", { scope: "col", class: "stage" }, stage)),
+            stageTable.map(({ stage }) =>
+              element("th", { scope: "col", class: "stage" }, element("span", {}, stage)),
+            ),
             element("th", { scope: "col" }, "Done"),
             element("th", { scope: "col" }, "Status"),
             element("th", { scope: "col" }, "Owner"),

@@ -21,7 +21,9 @@ export const attributes = [
     " ",
   ),
   ..."autocomplete charset content http-equiv rel href open spellcheck".split(" "),
-  ..."viewBox width height x y cx cy r d rx pathLength stroke-dasharray text-anchor focusable".split(" "),
+  ..."viewBox preserveAspectRatio width height x y cx cy r d rx pathLength stroke-dasharray text-anchor focusable".split(
+    " ",
+  ),
 ] as const;
 
 const knownElements: ReadonlySet<string> = new Set(elements);

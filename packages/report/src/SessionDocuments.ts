@@ -4,6 +4,7 @@ import { type Anchor, findingsAnchor, sessionAnchor, stageAnchor } from "./Ancho
 import { documentHtml } from "./DocumentHtml.ts";
 import { type Resolver, resolverOf } from "./DocumentLinks.ts";
 import { countOf, type Exported, type ExportedSession, type ExportedStage, stateNames } from "./Exported.ts";
+import { findingCounts } from "./FindingList.ts";
 import { Href } from "./Href.ts";
 import { type Child, element, type Markup } from "./Markup.ts";
 import { standingOf, standings } from "./Standing.ts";
@@ -141,7 +142,7 @@ const sessionBlock = (
     isHere,
     open,
   }: {
-    readonly findings: number;
+    readonly findings: string;
     readonly resolver: Resolver;
     readonly isHere: (id: string) => boolean;
     readonly open: boolean;
@@ -165,12 +166,12 @@ const sessionBlock = (
     ),
     factsOf(session, isHere),
     session.problems.map((problem) => element("p", { class: "note error" }, element("bdi", {}, problem))),
-    findings === 0
+    findings === ""
       ? null
       : element(
           "p",
           { class: "note" },
-          element("a", { href: Href.to(findingsAnchor(session.id)) }, countOf(findings, "finding")),
+          element("a", { href: Href.to(findingsAnchor(session.id)) }, findings),
         ),
     gapsOf(session),
     session.stages.map((stage) => stageBlock(session, stage, resolver)),
@@ -180,15 +181,14 @@ const sessionBlock = (
 export const sessionDocuments = ({ sessions, findings }: Exported): Markup => {
   const resolver = resolverOf(sessions);
   const ids = new Set(sessions.map((one) => one.id));
-  const found = new Map<string | null, number>();
-  for (const { session } of findings) found.set(session, (found.get(session) ?? 0) + 1);
+  const found = Map.groupBy(findings, ({ session }) => session);
   return element(
     "section",
     { id: "documents" },
     element("h2", {}, "Documents"),
     sessions.map((session, index) =>
       sessionBlock(session, index, {
-        findings: found.get(session.id) ?? 0,
+        findings: findingCounts(found.get(session.id) ?? []),
         resolver,
         isHere: (id) => ids.has(id),
         open: sessions.length === 1,

@@ -7,16 +7,33 @@ import { forestOf, type Placed } from "./SessionForest.ts";
 import { standingOf, standings } from "./Standing.ts";
 
 const rowHeight = 30;
-const columnWidth = 260;
+const columnWidth = 310;
 const margin = 20;
 /** More than so many links would stand between a reader on the keyboard and what comes next; the table has them too. */
 const mostStops = 60;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-const cut = (text: string, most: number): string => {
-  const signs = [...graphemes.segment(text.slice(0, most * 8))].map((one) => one.segment);
-  return signs.length <= most && text.length <= most * 8 ? text : `${signs.slice(0, most - 1).join("")}…`;
+/** How wide a sign is at most at this size, in pixels; a reader's font is not known here. */
+const widthOf = (sign: string): number => (sign.length === 1 && sign < "\u0250" ? 7.5 : 14);
+
+const widest = 210;
+
+interface Label {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** As much of a name as has room. */
+const labelOf = (name: string): Label => {
+  let width = 0;
+  let text = "";
+  for (const { segment } of graphemes.segment(name)) {
+    width += widthOf(segment);
+    if (width > widest) return { text: `${text}…`, width: widest + 14 };
+    text += segment;
+  }
+  return { text, width };
 };
 
 interface Point {
@@ -29,8 +46,9 @@ const pointOf = ({ depth, row }: Placed): Point => ({
   y: margin + row * rowHeight,
 });
 
-const edge = (from: Point, to: Point): Markup => {
-  const start = from.x + 10;
+/** From behind the label of the one to the ring of the other. */
+const edge = (from: Point, label: Label, to: Point): Markup => {
+  const start = from.x + 22 + label.width;
   const end = to.x - 12;
   // Straight to the room between the columns, then down: many children make one stem.
   const bend = end - 40;
@@ -40,10 +58,12 @@ const edge = (from: Point, to: Point): Markup => {
   });
 };
 
-const node = (session: ExportedSession, index: number, at: Point, stops: boolean): Markup => {
+const node = (
+  session: ExportedSession,
+  { index, at, label, stops }: { index: number; at: Point; label: Label; stops: boolean },
+): Markup => {
   const { completed, total } = session.progress;
   const standing = standingOf(session);
-  const name = plainText(session.id);
   return element(
     "a",
     {
@@ -55,9 +75,9 @@ const node = (session: ExportedSession, index: number, at: Point, stops: boolean
     element(
       "title",
       {},
-      `${name}: ${completed} of ${countOf(total, "stage")} completed, ${standings[standing]}`,
+      `${session.id}: ${completed} of ${countOf(total, "stage")} completed, ${standings[standing]}`,
     ),
-    element("rect", { x: at.x - 12, y: at.y - 13, width: columnWidth - 26, height: 26, rx: 6 }),
+    element("rect", { x: at.x - 12, y: at.y - 13, width: 32 + label.width, height: 26, rx: 6 }),
     element("circle", { class: "track", cx: at.x, cy: at.y, r: 7 }),
     completed === 0
       ? null
@@ -69,7 +89,7 @@ const node = (session: ExportedSession, index: number, at: Point, stops: boolean
           pathLength: total,
           "stroke-dasharray": `${completed} ${total}`,
         }),
-    element("text", { x: at.x + 15, y: at.y + 4.5 }, cut(name, 27)),
+    element("text", { x: at.x + 15, y: at.y + 4.5 }, label.text),
   );
 };
 
@@ -77,6 +97,7 @@ export const sessionDrawing = ({ sessions }: Exported): Markup => {
   const { placed, rows, depth } = forestOf(sessions);
   const index = new Map(sessions.map((one, at) => [one.id, at]));
   const points = new Map(placed.map((one) => [one.id, pointOf(one)]));
+  const labels = new Map(placed.map((one) => [one.id, labelOf(plainText(one.id))]));
   const width = margin + (depth + 1) * columnWidth;
   const height = 2 * margin + Math.max(0, rows - 1) * rowHeight;
   const absent = [
@@ -99,15 +120,15 @@ export const sessionDrawing = ({ sessions }: Exported): Markup => {
         { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Session graph" },
         placed.flatMap(({ id, parent }) => {
           const from = parent === null ? undefined : points.get(parent);
+          const label = parent === null ? undefined : labels.get(parent);
           const to = points.get(id);
-          return from === undefined || to === undefined ? [] : [edge(from, to)];
+          return from === undefined || label === undefined || to === undefined ? [] : [edge(from, label, to)];
         }),
-        placed.flatMap(({ id }) => {
-          const at = index.get(id);
-          const session = at === undefined ? undefined : sessions[at];
-          const point = points.get(id);
-          if (session === undefined || at === undefined || point === undefined) return [];
-          return [node(session, at, point, sessions.length <= mostStops)];
+        sessions.flatMap((session, at) => {
+          const point = points.get(session.id);
+          const label = labels.get(session.id);
+          if (point === undefined || label === undefined) return [];
+          return [node(session, { index: at, at: point, label, stops: sessions.length <= mostStops })];
         }),
       ),
     ),

@@ -41,7 +41,15 @@ const progressBar = ({ summary }: Exported): Markup => {
   const width = total === 0 ? 0 : Math.round((1000 * completed) / total) / 10;
   return element(
     "svg",
-    { class: "bar", viewBox: "0 0 100 1", width: 100, height: 1, "aria-hidden": "true", focusable: "false" },
+    {
+      class: "bar",
+      viewBox: "0 0 100 1",
+      preserveAspectRatio: "none",
+      width: 100,
+      height: 4,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     element("rect", { class: "track", x: 0, y: 0, width: 100, height: 1 }),
     element("rect", { class: "done", x: 0, y: 0, width, height: 1 }),
   );
@@ -101,7 +109,7 @@ const tools = ({ summary }: Exported): Markup =>
       element("option", { value: "" }, "all sessions"),
       Object.entries(standings).map(([value, name]) => element("option", { value }, name)),
     ),
-    element("button", { id: "theme", type: "button" }, "Theme"),
+    element("button", { id: "theme", type: "button", title: "Turn light to dark, or back" }, "Theme"),
     element("p", { id: "told", role: "status", "aria-live": "polite" }, countOf(summary.sessions, "session")),
   );
 
