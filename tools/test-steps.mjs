@@ -74,6 +74,7 @@ const everyStep = [
   bundle,
   script("schemas", "tools/schemas.mjs", "--check"),
   script("documentation of the rules", "tools/rules-doc.mjs", "--check"),
+  script("reference of commands", "tools/reference.mjs", "--check"),
   script("documentation of sync", "tools/sync-doc.mjs", "--check"),
   jest,
   script("our own documents", "apps/cli/bin/idse.js", "validate", "--all", "--claimed"),

@@ -6,8 +6,9 @@
 import { planInstructionFiles } from "@idse/agent-files";
 import { FilesystemDesignStore, NodeFiles, NodeProcessIdentity } from "@idse/design-store-filesystem";
 import { FileFailure, FilePrimitives, type FilePrimitivesService } from "@idse/durable-files";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import type { Failure } from "@idse/orchestrator/Failure";
-import { describeFailure, exitCodes } from "@idse/orchestrator/FailureReport";
+import { exitCodes } from "@idse/orchestrator/FailureReport";
 import { tagSession } from "@idse/orchestrator/use-cases/changeSession";
 import { createSession, spawn } from "@idse/orchestrator/use-cases/createSession";
 import { init } from "@idse/orchestrator/use-cases/init/init";

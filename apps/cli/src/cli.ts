@@ -3,9 +3,10 @@
  * its failure, in text or JSON, with the exit code that scripts rely on.
  */
 import type { Answer } from "@idse/orchestrator/Answer";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import { errorResult, faultReport } from "@idse/orchestrator/ErrorResult";
 import type { Failure } from "@idse/orchestrator/Failure";
-import { describeFailure, exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
+import { exitCodes, type FailureReport } from "@idse/orchestrator/FailureReport";
 import type { ResultKind } from "@idse/orchestrator/results/Results";
 import type { Invocation, Workspace } from "@idse/orchestrator/Workspace";
 import type { Command, CommanderError } from "commander";

@@ -32,6 +32,7 @@ const branches: Readonly<Record<string, Branch>> = {
   overlap: { group: "Check", load: () => import("./commands/overlap.ts") },
   query: { group: "Check", load: () => import("./commands/query.ts") },
   export: { group: "Check", load: () => import("./commands/export.ts") },
+  doctor: { group: "Check", load: () => import("./commands/doctor.ts") },
   context: { group: "Agents", load: () => import("./commands/context.ts") },
   agents: { group: "Agents", load: () => import("./commands/agents/index.ts") },
   compile: { group: "Agents", load: () => import("./commands/compile/index.ts") },

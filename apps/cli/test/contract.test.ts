@@ -226,6 +226,11 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["blueprint", "merge", "proposing", "--stage", "x"],
     notFound: ["blueprint", "merge", none],
   },
+  doctor: {
+    success: ["doctor"],
+    kind: "doctor",
+    notFound: ["doctor", "--project", "no-such-project"],
+  },
   "agents list": {
     success: ["agents", "list"],
     kind: "agent-list",

@@ -29,3 +29,4 @@ export {
   removeInstructionFiles,
 } from "./InstructionFiles.ts";
 export { type AgentFilePart, agentFileParts, type PieceState } from "./Piece.ts";
+export { agentTrust, type Trust, type TrustAnswer, type UserSurroundings } from "./trust/AgentTrust.ts";

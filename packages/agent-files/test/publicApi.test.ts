@@ -5,6 +5,7 @@ it("exports these names and no others", async () => {
     "agentCalled",
     "agentFileParts",
     "agentFilePaths",
+    "agentTrust",
     "agents",
     "displayName",
     "everyAgentFile",

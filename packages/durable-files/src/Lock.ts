@@ -75,6 +75,17 @@ const holderOf = (
   return facts !== undefined && identity.isAlive(facts) ? facts : undefined;
 };
 
+/** Who holds a lock now, as far as can be seen without taking it. Throws `FileFailure`. */
+export const lockHolder = (
+  files: FilePrimitivesService,
+  identity: ProcessIdentityService,
+  directory: string,
+): { readonly holder: ProcessFacts; readonly generation: number } | undefined => {
+  const seen = highestIn(files, directory);
+  const holder = holderOf(files, identity, directory, seen);
+  return holder === undefined ? undefined : { holder, generation: seen.generation };
+};
+
 const removeOlder = (files: FilePrimitivesService, directory: string, generation: number): void => {
   for (const { name } of files.list(directory)) {
     const match = generationName.exec(name);

@@ -14,5 +14,5 @@ export {
   type FileStat,
 } from "./FilePrimitives.ts";
 export { commitFiles, type FileChange, isRecoveryDue, type Recovery, recoverFiles } from "./Journal.ts";
-export { acquireLock, type HeldLock, LockBusy, type LockOptions, withLock } from "./Lock.ts";
+export { acquireLock, type HeldLock, LockBusy, type LockOptions, lockHolder, withLock } from "./Lock.ts";
 export { type ProcessFacts, ProcessIdentity, type ProcessIdentityService } from "./ProcessIdentity.ts";

@@ -12,6 +12,7 @@ it("exports exactly these names", async () => {
     "ensureDirectory",
     "failedWith",
     "isRecoveryDue",
+    "lockHolder",
     "publishDirectory",
     "recoverFiles",
     "replaceFile",

@@ -5,15 +5,18 @@
 import { FilePrimitives, type FilePrimitivesService, replaceFile } from "@idse/durable-files";
 import { isReadableName, type JsonProblem, readJson } from "@idse/pipeline-artifacts";
 import {
+  below,
   branchOfHead,
   chooseProject,
   defaultConfig,
+  gitFolderAbove,
   isRemote,
   layout,
   projectPaths,
   readPointer,
+  type SurroundingsReader,
   WorkspaceConfig,
-  workspaceFolder,
+  workspaceAbove,
 } from "@idse/project-workspace";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
@@ -54,50 +57,31 @@ export class Workspace extends Context.Service<Workspace, WorkspaceService>()(
   "@idse/orchestrator/Workspace",
 ) {}
 
-/** The folder and all above it, nearest first. */
-export const foldersUpward = (directory: string): ReadonlyArray<string> => {
-  const folders: Array<string> = [];
-  for (let at = directory; ; at = at.slice(0, at.lastIndexOf("/"))) {
-    folders.push(at === "" ? "/" : at);
-    if (!at.includes("/")) return folders;
-  }
-};
-
-const join = (root: string, path: string): string =>
-  root.endsWith("/") ? `${root}${path}` : `${root}/${path}`;
-
 const kindAt = (files: FilePrimitivesService, path: string) => files.stat(path)?.kind;
+
+const readerOf = (files: FilePrimitivesService): SurroundingsReader => ({
+  kindAt: (path) => kindAt(files, path),
+  textAt: files.readText,
+});
 
 /** The nearest folder upward that holds `.idse`, or null. */
 export const findRoot = (files: FilePrimitivesService, directory: string): string | null =>
-  foldersUpward(directory).find((folder) => kindAt(files, join(folder, workspaceFolder)) === "directory") ??
-  null;
+  workspaceAbove(readerOf(files), directory);
 
 /** Git's own folder around a directory, of a worktree its private one; null where git is not here. */
-export const gitFolder = (files: FilePrimitivesService, directory: string): string | null => {
-  for (const folder of foldersUpward(directory)) {
-    const git = join(folder, ".git");
-    const kind = kindAt(files, git);
-    if (kind === "directory") return git;
-    if (kind === "file") {
-      const target = /^gitdir:\s*(.+?)\s*$/m.exec(files.readText(git))?.[1]?.replaceAll("\\", "/");
-      if (target === undefined) return null;
-      return /^(?:\/|[A-Za-z]:)/.test(target) ? target : join(folder, target);
-    }
-  }
-  return null;
-};
+export const gitFolder = (files: FilePrimitivesService, directory: string): string | null =>
+  gitFolderAbove(readerOf(files), directory);
 
 const branchAt = (files: FilePrimitivesService, directory: string): string | null => {
   const git = gitFolder(files, directory);
-  const head = git === null ? null : join(git, "HEAD");
+  const head = git === null ? null : below(git, "HEAD");
   return head === null || files.stat(head) === undefined ? null : branchOfHead(files.readText(head));
 };
 
 /** What a workspace decided, or the default where it has no file. */
 export const readConfig = (files: FilePrimitivesService, root: string) =>
   Effect.gen(function* () {
-    const path = join(root, layout.config);
+    const path = below(root, layout.config);
     const text = yield* attempt(() => (files.stat(path) === undefined ? null : files.readText(path)));
     if (text === null) return defaultConfig;
     const read = readJson(text, WorkspaceConfig);
@@ -106,7 +90,7 @@ export const readConfig = (files: FilePrimitivesService, root: string) =>
 
 /** Makes the clone's own folder, which git ignores whatever the repository's ignore files say. */
 export const ensureLocal = (files: FilePrimitivesService, root: string): void => {
-  const folder = join(root, layout.local);
+  const folder = below(root, layout.local);
   if (files.stat(`${folder}/.gitignore`) !== undefined) return;
   files.makeDirectory(folder, { recursive: true });
   replaceFile(files, `${folder}/.gitignore`, new TextEncoder().encode("*\n"), { durable: false });
@@ -115,7 +99,7 @@ export const ensureLocal = (files: FilePrimitivesService, root: string): void =>
 /** Where a file stands until it is whole, so that a killed process leaves nothing where git looks. */
 export const unfinishedFolder = (files: FilePrimitivesService, root: string): string => {
   ensureLocal(files, root);
-  const folder = join(root, `${layout.local}/unfinished`);
+  const folder = below(root, `${layout.local}/unfinished`);
   files.makeDirectory(folder, { recursive: true });
   return folder;
 };
@@ -125,7 +109,7 @@ export const malformed = (path: string, problem: JsonProblem): FileMalformed =>
 
 export const openWorkspace = (files: FilePrimitivesService, invocation: Invocation, root: string) =>
   Effect.gen(function* () {
-    const at = (path: string): string => join(root, path);
+    const at = (path: string): string => below(root, path);
     const listNames = (path: string): ReadonlyArray<string> =>
       kindAt(files, at(path)) === "directory" ? files.list(at(path)).map((entry) => entry.name) : [];
     const opened = yield* attempt(() => ({

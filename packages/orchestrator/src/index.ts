@@ -1,5 +1,6 @@
 export { type Answer, answer } from "./Answer.ts";
 export { DocumentHistory } from "./DocumentHistory.ts";
+export { describeFailure } from "./describeFailure.ts";
 export {
   AlreadyThere,
   attempt,
@@ -12,7 +13,7 @@ export {
   ProfileInvalid,
   WorkspaceMissing,
 } from "./Failure.ts";
-export { describeFailure, type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
+export { type ExitCode, exitCodes, type FailureReport } from "./FailureReport.ts";
 export type { ResultKind, ResultOf } from "./results/Results.ts";
 export { type AckOptions, ackStage } from "./use-cases/ackStage.ts";
 export { listAgents, routeStage, showAgent } from "./use-cases/agents.ts";

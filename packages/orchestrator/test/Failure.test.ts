@@ -17,6 +17,7 @@ import {
 import { NoConflict, SyncGuarded, SyncRemoteChanged, SyncStateDamaged } from "@idse/sync-engine";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
+import { describeFailure } from "../src/describeFailure.ts";
 import {
   AlreadyThere,
   attempt,
@@ -35,7 +36,7 @@ import {
   StoreNotReady,
   WorkspaceMissing,
 } from "../src/Failure.ts";
-import { describeFailure, exitCodes } from "../src/FailureReport.ts";
+import { exitCodes } from "../src/FailureReport.ts";
 
 const local = { store: "filesystem", operation: "commit", message: "It did not work." };
 const remote = { ...local, store: "elsewhere" };

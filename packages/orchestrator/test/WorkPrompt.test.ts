@@ -2,7 +2,7 @@ import { type Stage, stages } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { ResultOf } from "../src/results/Results.ts";
-import { WorkPacketResult } from "../src/results/Results.ts";
+import { WorkPacketResult } from "../src/results/Work.ts";
 import { estimateTokens } from "../src/TokenEstimate.ts";
 import { promptLimit, promptOf } from "../src/WorkPrompt.ts";
 import { tokens } from "./tokens.ts";

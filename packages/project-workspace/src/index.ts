@@ -32,4 +32,11 @@ export {
   SupabaseSettings,
   storeKinds,
 } from "./StoreSettings.ts";
+export {
+  below,
+  foldersUpward,
+  gitFolderAbove,
+  type SurroundingsReader,
+  workspaceAbove,
+} from "./Surroundings.ts";
 export { defaultConfig, validationScopes, WorkspaceConfig } from "./WorkspaceConfig.ts";

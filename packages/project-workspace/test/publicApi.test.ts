@@ -17,10 +17,13 @@ it("exports these names and no others", async () => {
     "StoreSettings",
     "SupabaseSettings",
     "WorkspaceConfig",
+    "below",
     "branchOfHead",
     "chooseProject",
     "chooseSession",
     "defaultConfig",
+    "foldersUpward",
+    "gitFolderAbove",
     "homeOf",
     "isRemote",
     "layout",
@@ -34,6 +37,7 @@ it("exports these names and no others", async () => {
     "sessionMeant",
     "storeKinds",
     "validationScopes",
+    "workspaceAbove",
     "workspaceFolder",
   ]);
 });

@@ -1,6 +1,6 @@
 /** The files of a repository as the guard reads them: synchronous, and with nothing loaded for it. */
 import type { GuardedFiles } from "@idse/orchestrator/guard/GuardFacts";
-import { workspaceFolder } from "@idse/project-workspace";
+import { below, gitFolderAbove, type SurroundingsReader, workspaceAbove } from "@idse/project-workspace";
 
 const fs = process.getBuiltinModule("node:fs");
 
@@ -20,14 +20,17 @@ const orNull = <A>(read: () => A): A | null => {
 
 const above = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
 
-/** The nearest folder upward that holds a workspace, absolute with `/`; null where none does. */
-export const workspaceAbove = (folder: string): string | null => {
-  for (let at = slashed(folder); ; at = above(at)) {
-    const root = at === "/" ? "" : at;
-    if (orNull(() => fs.statSync(`${root}/${workspaceFolder}`))?.isDirectory() === true) return at;
-    if (at === "/" || !at.includes("/")) return null;
-  }
+/** Links are followed: what an agent reaches through one counts. */
+const reader: SurroundingsReader = {
+  kindAt: (path) => {
+    const stat = orNull(() => fs.statSync(path));
+    return stat === null ? undefined : stat.isDirectory() ? "directory" : "file";
+  },
+  textAt: (path) => fs.readFileSync(path, "utf8"),
 };
+
+/** The nearest folder upward that holds a workspace, absolute with `/`; null where none does. */
+export const workspaceAround = (folder: string): string | null => workspaceAbove(reader, slashed(folder));
 
 /** Links followed as far as there is something, and the rest as it was given. */
 const resolve = (path: string): string => {
@@ -41,27 +44,17 @@ const resolve = (path: string): string => {
 };
 
 const gitHead = (root: string): string | null => {
-  for (let at = root; ; at = above(at)) {
-    const git = `${at === "/" ? "" : at}/.git`;
-    const stat = orNull(() => fs.statSync(git));
-    if (stat?.isDirectory() === true) return orNull(() => fs.readFileSync(`${git}/HEAD`, "utf8"));
-    if (stat?.isFile() === true) {
-      const target = /^gitdir:\s*(.+?)\s*$/m.exec(fs.readFileSync(git, "utf8"))?.[1];
-      if (target === undefined) return null;
-      const folder = /^(?:\/|[A-Za-z]:)/.test(target) ? target : `${at}/${target}`;
-      return orNull(() => fs.readFileSync(`${folder}/HEAD`, "utf8"));
-    }
-    if (at === "/" || !at.includes("/")) return null;
-  }
+  const git = gitFolderAbove(reader, root);
+  return git === null ? null : orNull(() => fs.readFileSync(`${git}/HEAD`, "utf8"));
 };
 
 /** A file of a workspace by its path from the root; null where nothing is there. */
 export const textAt = (root: string, path: string): string | null =>
-  orNull(() => fs.readFileSync(`${root === "/" ? "" : root}/${path}`, "utf8"));
+  orNull(() => fs.readFileSync(below(root, path), "utf8"));
 
 export const guardedFiles = (folder: string): GuardedFiles => {
   const root = resolve(folder);
-  const at = (path: string): string => `${root === "/" ? "" : root}/${path}`;
+  const at = (path: string): string => below(root, path);
   return {
     root,
     caseInsensitive: process.platform === "win32" || process.platform === "darwin",

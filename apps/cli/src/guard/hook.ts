@@ -4,8 +4,9 @@
  * workspace denies.
  */
 import { type Agent, agents, answerFor } from "@idse/agent-policy";
+import { noteAsked } from "./asked.ts";
 import { decisionOn } from "./decision.ts";
-import { workspaceAbove } from "./files.ts";
+import { workspaceAround } from "./files.ts";
 
 export interface HookAnswer {
   readonly stdout: string;
@@ -90,9 +91,10 @@ export const hook = ({ words, payload, directory, environment }: HookInvocation)
   const path = process.getBuiltinModule("node:path");
   const here = path.resolve(directory, asked.folder ?? ".");
   const cwd = folderIn(payload);
-  const root = workspaceAbove(here) ?? (cwd === null ? null : workspaceAbove(path.resolve(here, cwd)));
+  const root = workspaceAround(here) ?? (cwd === null ? null : workspaceAround(path.resolve(here, cwd)));
   if (root === null) return answerFor(asked.agent, { verdict: "allow" });
   const { agent, id, project } = asked;
+  noteAsked(root, agent);
   return answerFor(
     agent,
     decisionOn(

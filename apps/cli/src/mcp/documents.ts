@@ -8,8 +8,8 @@ import {
   Unavailable,
 } from "@idse/design-store";
 import type { Workplace } from "@idse/mcp-server";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import type { Failure } from "@idse/orchestrator/Failure";
-import { describeFailure } from "@idse/orchestrator/FailureReport";
 import { Workspace } from "@idse/orchestrator/Workspace";
 import { isRemote } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";

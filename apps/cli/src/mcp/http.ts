@@ -9,8 +9,8 @@ import {
   type ServeFailed,
   serveHttp,
 } from "@idse/mcp-server";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import { attempt, type Failure, Misuse, ServerRefused } from "@idse/orchestrator/Failure";
-import { describeFailure } from "@idse/orchestrator/FailureReport";
 import { workspaceFolder } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import * as Scope from "effect/Scope";

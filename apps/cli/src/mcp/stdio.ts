@@ -9,7 +9,7 @@ import type { Invocation } from "@idse/orchestrator/Workspace";
 import { layout } from "@idse/project-workspace";
 import * as Deferred from "effect/Deferred";
 import * as Effect from "effect/Effect";
-import { textAt, workspaceAbove } from "../guard/files.ts";
+import { textAt, workspaceAround } from "../guard/files.ts";
 
 export interface WorkspaceOptions {
   readonly invocation: Invocation;
@@ -20,7 +20,7 @@ export interface WorkspaceOptions {
 
 /** A first look, for which a file that cannot be read is as good as none. */
 const kindOfStore = (directory: string): string | null => {
-  const root = workspaceAbove(directory);
+  const root = workspaceAround(directory);
   if (root === null) return null;
   try {
     const config = JSON.parse(textAt(root, layout.config) ?? "{}") as { store?: { kind?: string } } | null;

@@ -16,7 +16,7 @@ import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import type { Scope } from "effect/Scope";
 import { decisionOn } from "../guard/decision.ts";
-import { workspaceAbove } from "../guard/files.ts";
+import { workspaceAround } from "../guard/files.ts";
 import { beside } from "../layers.ts";
 import { asTyped } from "../render/hint.ts";
 import { documentsOf } from "./documents.ts";
@@ -34,7 +34,7 @@ const permittedBy = ({ invocation, agent }: WorkspaceOptions): Workplace["permit
   const { directory, project, session, environment } = invocation;
   return (tool, input) =>
     Effect.suspend(() => {
-      const root = agent === null ? null : workspaceAbove(directory);
+      const root = agent === null ? null : workspaceAround(directory);
       if (root === null) return Effect.void;
       const payload = { cwd: root, tool_name: `mcp__idse__${tool}`, tool_input: input };
       const decision = decisionOn(

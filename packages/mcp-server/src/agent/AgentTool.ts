@@ -4,9 +4,10 @@
  */
 import type { JsonSchema } from "@idse/design-store-artifact-core/Protocol";
 import type { Answer } from "@idse/orchestrator/Answer";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import { errorResult, faultReport } from "@idse/orchestrator/ErrorResult";
 import { type Failure, Misuse } from "@idse/orchestrator/Failure";
-import { describeFailure, type FailureReport } from "@idse/orchestrator/FailureReport";
+import type { FailureReport } from "@idse/orchestrator/FailureReport";
 import { type ResultKind, resultSchemas } from "@idse/orchestrator/results/Results";
 import * as Effect from "effect/Effect";
 import * as z from "zod";

@@ -3,9 +3,9 @@
  * between two pages of the list: each goes on behind the last address of the one before.
  */
 import { DesignStore } from "@idse/design-store";
+import { describeFailure } from "@idse/orchestrator/describeFailure";
 import { errorResult } from "@idse/orchestrator/ErrorResult";
 import type { Failure } from "@idse/orchestrator/Failure";
-import { describeFailure } from "@idse/orchestrator/FailureReport";
 import { showArtifact } from "@idse/orchestrator/use-cases/artifact";
 import { currentProject } from "@idse/orchestrator/Workspace";
 import {

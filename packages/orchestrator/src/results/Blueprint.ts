@@ -23,3 +23,7 @@ export const BlueprintMergeResult = result("blueprint-merge", {
   unchanged: z.boolean(),
   next: z.string(),
 });
+
+export const blueprintResults = {
+  "blueprint-merge": BlueprintMergeResult,
+};

@@ -28,6 +28,13 @@ export const nextStep = z.object({
 });
 export const resolvedBy = z.enum(["flag", "environment", "pointer", "branch", "blueprint"]);
 
+export const stageStatus = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
+
+/** `session`: the parent, where it is one of its stages that changed; else null. */
+export const staleBecause = z.array(
+  z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
+);
+
 export const finding = z.object({
   rule: z.string(),
   article: z.string(),

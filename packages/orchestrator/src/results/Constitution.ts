@@ -80,3 +80,9 @@ export const ConstitutionCheckResult = result("constitution-check", {
   sectionAliases: z.int(),
   waivers: z.array(waiver),
 });
+
+export const constitutionResults = {
+  "constitution-list": ConstitutionListResult,
+  "constitution-entry": ConstitutionEntryResult,
+  "constitution-check": ConstitutionCheckResult,
+};

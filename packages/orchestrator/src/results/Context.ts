@@ -36,3 +36,7 @@ export const ContextResult = result("context", {
   message: z.string().nullable(),
   resolvedBy,
 });
+
+export const contextResults = {
+  context: ContextResult,
+};

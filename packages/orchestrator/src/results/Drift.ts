@@ -53,3 +53,8 @@ export const StageDiffResult = result("stage-diff", {
     }),
   ),
 });
+
+export const driftResults = {
+  acknowledgement: AcknowledgementResult,
+  "stage-diff": StageDiffResult,
+};

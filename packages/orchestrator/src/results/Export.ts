@@ -10,11 +10,13 @@ import {
   sessionStatus,
   sessionType,
   stageName,
+  stageStatus,
+  staleBecause,
 } from "./Common.ts";
 
 const stage = z.strictObject({
   stage: stageName,
-  state: z.enum(["missing", "pending", "in_progress", "completed", "stale"]),
+  state: stageStatus,
   path: z.string().nullable(),
   agent: agentRef.nullable(),
   openMarkers: z.int(),
@@ -22,9 +24,7 @@ const stage = z.strictObject({
   warnings: z.int(),
   signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
   editedSinceSignOff: z.boolean(),
-  staleBecause: z.array(
-    z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
-  ),
+  staleBecause,
   /** Both null where there is no document, or none that can be read. */
   digest: z.string().nullable(),
   text: z.string().nullable(),
@@ -94,3 +94,8 @@ export const ExportFileResult = result("export-file", {
   sessions: z.int(),
   documents: z.int(),
 });
+
+export const exportResults = {
+  export: ExportResult,
+  "export-file": ExportFileResult,
+};

@@ -20,3 +20,7 @@ export const FixResult = result("fix", {
   ),
   summary: z.object({ documents: z.int(), fixes: z.int(), skipped: z.int() }),
 });
+
+export const fixResults = {
+  fix: FixResult,
+};

@@ -20,3 +20,7 @@ export const GuardReportResult = result("guard-report", {
     }),
   ),
 });
+
+export const guardResults = {
+  "guard-report": GuardReportResult,
+};

@@ -28,3 +28,10 @@ export const McpTokenResult = result("mcp-token", {
 export const McpTokenListResult = result("mcp-token-list", { file: z.string(), tokens: z.array(token) });
 
 export const McpTokenRemovalResult = result("mcp-token-removal", { file: z.string(), removed: token });
+
+export const mcpResults = {
+  "mcp-server": McpServerResult,
+  "mcp-token": McpTokenResult,
+  "mcp-token-list": McpTokenListResult,
+  "mcp-token-removal": McpTokenRemovalResult,
+};

@@ -30,3 +30,7 @@ export const OverlapResult = result("overlap", {
   /** What was looked at: open sessions as they stand on this branch, and on no other. */
   seen: z.object({ openSessions: z.int(), branch: z.string().nullable() }),
 });
+
+export const overlapResults = {
+  overlap: OverlapResult,
+};

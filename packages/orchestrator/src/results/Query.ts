@@ -1,11 +1,10 @@
 /** Answers to a question by name: rows of one shape for each question. */
 import { identifierKinds } from "@idse/pipeline-artifacts";
 import * as z from "zod";
-import { agentMode, result, sessionStatus, sessionType, stageName } from "./Common.ts";
+import { agentMode, result, sessionStatus, sessionType, stageName, stageStatus } from "./Common.ts";
 
 const at = { session: z.string(), stage: stageName, path: z.string().nullable() };
 const place = { ...at, line: z.int(), column: z.int() };
-const state = z.enum(["missing", "pending", "in_progress", "completed", "stale"]);
 const counts = { openMarkers: z.int(), errors: z.int(), warnings: z.int() };
 const signedOff = { signedOffBy: z.string().nullable(), signedOffAt: z.string().nullable() };
 
@@ -35,7 +34,7 @@ export const queryRows = {
   }),
   "stage-status": z.strictObject({
     ...at,
-    state,
+    state: stageStatus,
     agent: z.string().nullable(),
     agentMode: agentMode.nullable(),
     ...counts,
@@ -58,7 +57,7 @@ export const queryRows = {
   "specs-in-progress": z.strictObject({
     session: z.string(),
     path: z.string().nullable(),
-    state,
+    state: stageStatus,
     owner: z.string().nullable(),
     status: sessionStatus.nullable(),
     ...counts,
@@ -103,3 +102,7 @@ export const QueryResult = result("query", {
   total: z.int(),
   truncated: z.boolean(),
 });
+
+export const queryResults = {
+  query: QueryResult,
+};

@@ -39,3 +39,9 @@ export const StoreRepairResult = result("store-repair", {
   /** What was concerned, a sentence each; empty where no write had stopped half-way. */
   found: z.array(z.string()),
 });
+
+export const storeResults = {
+  "store-check": StoreCheckResult,
+  "store-set-up": StoreSetUpResult,
+  "store-repair": StoreRepairResult,
+};

@@ -186,3 +186,15 @@ export const RemoteSetUpResult = result("remote-set-up", {
   checked: z.boolean(),
   next: z.string(),
 });
+
+export const syncResults = {
+  "remote-check": RemoteCheckResult,
+  "remote-set-up": RemoteSetUpResult,
+  "sync-plan": SyncPlanResult,
+  "sync-result": SyncResultResult,
+  "sync-diff": SyncDiffResult,
+  "sync-conflicts": SyncConflictsResult,
+  "sync-resolution": SyncResolutionResult,
+  "sync-log": SyncLogResult,
+  "sync-trash": SyncTrashResult,
+};

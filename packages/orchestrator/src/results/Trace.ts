@@ -61,3 +61,7 @@ export const TraceResult = result("trace", {
     gaps: z.int(),
   }),
 });
+
+export const traceResults = {
+  trace: TraceResult,
+};

@@ -15,8 +15,8 @@ import {
 import { ProjectMetadata } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
+import { describeFailure } from "../describeFailure.ts";
 import { AlreadyThere, attempt, Misuse } from "../Failure.ts";
-import { describeFailure } from "../FailureReport.ts";
 import { keepTexts } from "../KeptTexts.ts";
 import { law, ownTemplates } from "../Law.ts";
 import { newSessionChanges } from "../NewSession.ts";

@@ -8,7 +8,8 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Layer from "effect/Layer";
-import { describeFailure, exitCodes } from "../../src/FailureReport.ts";
+import { describeFailure } from "../../src/describeFailure.ts";
+import { exitCodes } from "../../src/FailureReport.ts";
 import { fix } from "../../src/use-cases/fix.ts";
 import { layer as workspaceLayer } from "../../src/Workspace.ts";
 

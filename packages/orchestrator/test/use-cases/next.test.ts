@@ -2,7 +2,7 @@
 import { stages } from "@idse/pipeline-artifacts";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import { describeFailure } from "../../src/FailureReport.ts";
+import { describeFailure } from "../../src/describeFailure.ts";
 import { next } from "../../src/use-cases/next.ts";
 import { setStage } from "../../src/use-cases/setStage.ts";
 import { promptOf } from "../../src/WorkPrompt.ts";
