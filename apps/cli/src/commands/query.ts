@@ -14,7 +14,9 @@ interface Options extends GlobalOptions {
 export const register = (program: Command, cli: Cli): void => {
   const command = program
     .command("query")
-    .description("rows of every session, or of the one that --session names")
+    .description(
+      "rows about every session, or the one that --session names: sessions, artifacts, stage-status, unsynced, specs-in-progress, trace-gaps, or text with a pattern",
+    )
     .argument("<name>", "what is asked, one of those below")
     .argument("[pattern]", "what text looks for")
     .addOption(
