@@ -18,7 +18,7 @@ export interface SearchOptions {
 
 export type Finder = (text: string) => ReadonlyArray<TextMatch>;
 
-const special = /[\\^$.*+?()[\]{}|/-]/g;
+const special = /[\\^$.*+?()[\]{}|/]/g;
 
 /** A finder, or why there is none. */
 export const finderOf = ({

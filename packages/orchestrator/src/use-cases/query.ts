@@ -6,15 +6,7 @@ import { type QueryName, queryNames, queryRows } from "../results/Query.ts";
 import type { SearchOptions } from "../TextSearch.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
 import type { Chosen } from "./query/Chosen.ts";
-import {
-  artifactRows,
-  sessionRows,
-  specRows,
-  stageRows,
-  textRows,
-  traceRows,
-  unsyncedRows,
-} from "./query/rows.ts";
+import { artifactRows, sessionRows, specRows, stageRows, unsyncedRows } from "./query/rows.ts";
 
 export interface QueryOptions {
   readonly name: string;
@@ -70,6 +62,8 @@ const questionOf = (name: string, search: SearchOptions | null) => {
 
 const nothing: SearchOptions = { pattern: "", regex: false, ignoreCase: false };
 
+const ofTexts = Effect.promise(() => import("./query/textRows.ts"));
+
 const answerTo = (name: QueryName, chosen: Chosen, search: SearchOptions | null) =>
   Effect.gen(function* () {
     switch (name) {
@@ -84,8 +78,8 @@ const answerTo = (name: QueryName, chosen: Chosen, search: SearchOptions | null)
       case "specs-in-progress":
         return { rows: yield* specRows(chosen), notes: [] };
       case "trace-gaps":
-        return { rows: yield* traceRows(chosen), notes: [] };
+        return { rows: yield* (yield* ofTexts).traceRows(chosen), notes: [] };
       case "text":
-        return { rows: yield* textRows(chosen, search ?? nothing), notes: [] };
+        return { rows: yield* (yield* ofTexts).textRows(chosen, search ?? nothing), notes: [] };
     }
   });

@@ -1,19 +1,14 @@
-/** The rows of each question. What they are in words stands in docs/reports.md. */
+/** Rows that are made of what is kept of sessions, for which no document is read again. docs/reports.md says what they are. */
 import { DesignStore } from "@idse/design-store";
 import { refKey } from "@idse/pipeline-artifacts";
-import { traceOf } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { progressOf } from "../../Assessment.ts";
-import { Misuse } from "../../Failure.ts";
-import { law } from "../../Law.ts";
 import { places } from "../../Places.ts";
-import { sessionInput } from "../../Reading.ts";
 import { readRegistry } from "../../Registry.ts";
 import type { QueryRow } from "../../results/Query.ts";
 import { unsyncedDocuments } from "../../SyncSight.ts";
-import { finderOf, type SearchOptions } from "../../TextSearch.ts";
 import { agentRefOf } from "../status.ts";
-import { type Chosen, countsOf, fromTexts, judgedSessions } from "./Chosen.ts";
+import { type Chosen, countsOf, judgedSessions } from "./Chosen.ts";
 
 const unsigned = { signedOffBy: null, signedOffAt: null };
 
@@ -130,57 +125,4 @@ export const unsyncedRows = ({ project, session }: Chosen) =>
       }),
     );
     return { rows, notes };
-  });
-
-export const traceRows = (chosen: Chosen) =>
-  Effect.gen(function* () {
-    const { ruleSet } = yield* law;
-    const { published } = yield* places;
-    return yield* fromTexts(chosen, (snapshot) =>
-      traceOf(sessionInput(snapshot).documents, ruleSet.identifiers).gaps.flatMap(
-        (gap): ReadonlyArray<QueryRow<"trace-gaps">> => {
-          const { stage, path, line, column, id, kind, missing, title } = gap;
-          // Without code every gap is in a document.
-          if (stage === null) return [];
-          return [
-            {
-              session: snapshot.id,
-              stage,
-              path: published(path),
-              line,
-              column,
-              id,
-              kind,
-              missing,
-              title,
-            },
-          ];
-        },
-      ),
-    );
-  });
-
-export const textRows = (chosen: Chosen, search: SearchOptions) =>
-  Effect.gen(function* () {
-    const finder = finderOf(search);
-    if ("problem" in finder) {
-      return yield* new Misuse({ problem: finder.problem, hint: "idse query text 'some words'" });
-    }
-    const { path } = yield* places;
-    const { project } = chosen;
-    return yield* fromTexts(chosen, (snapshot) =>
-      [...snapshot.documents].flatMap(([stage, document]) =>
-        finder.find(document.text).map(
-          (found): QueryRow<"text"> => ({
-            session: snapshot.id,
-            stage,
-            path: path({ project, session: snapshot.id, kind: stage }),
-            line: found.line,
-            column: found.column,
-            match: found.match,
-            text: found.text,
-          }),
-        ),
-      ),
-    );
   });
