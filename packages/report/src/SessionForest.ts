@@ -9,7 +9,7 @@ export interface Placed {
   readonly id: string;
   /** Steps from a root. */
   readonly depth: number;
-  /** In rows from the top; between two rows where a parent stands in the middle of its children. */
+  /** In rows from the top; between two rows where a parent stands in the middle of an even number of children. */
   readonly row: number;
   /** Null of a root, also of one whose parent is not among the sessions. */
   readonly parent: string | null;
@@ -61,6 +61,9 @@ export const forestOf = (sessions: ReadonlyArray<ForestInput>): Forest => {
   return placedIn([...found.values()]);
 };
 
+/** With more rows a parent stands beside its first child, or it would be out of sight. */
+const tallest = 40;
+
 const placedIn = (order: ReadonlyArray<Open>): Forest => {
   const below = new Map<string, Array<string>>();
   for (const { id, parent } of order) if (parent !== null) append(below, parent, id);
@@ -72,7 +75,8 @@ const placedIn = (order: ReadonlyArray<Open>): Forest => {
     const own = below.get(id);
     if (own === undefined) continue;
     const first = row.get(own[0] ?? "") ?? 0;
-    row.set(id, (first + (row.get(own.at(-1) ?? "") ?? first)) / 2);
+    const last = row.get(own.at(-1) ?? "") ?? first;
+    row.set(id, rows > tallest ? first : (first + last) / 2);
   }
   return {
     placed: order.map((one) => ({ ...one, row: row.get(one.id) ?? 0 })),

@@ -15,6 +15,11 @@ it("puts a parent in the middle of its children, in a column before them", () =>
   expect({ rows, depth }).toEqual({ rows: 3, depth: 1 });
 });
 
+it("puts the parent of very many beside the first", () => {
+  const children = Array.from({ length: 41 }, (_, at) => of(`s${at}`, "root"));
+  expect(forestOf([of("root"), ...children]).placed[0]).toMatchObject({ id: "root", row: 0 });
+});
+
 it("takes a session whose parent is not there for a root", () => {
   expect(forestOf([of("a", "gone")]).placed).toEqual([{ id: "a", depth: 0, row: 0, parent: null }]);
 });
