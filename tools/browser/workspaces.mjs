@@ -34,7 +34,7 @@ const newWorkspace = (name) => {
 const change = (path, edit) => writeFileSync(path, edit(readFileSync(path, "utf8")));
 
 /** Names, titles, owners, tags and documents that would all like to run something. */
-export const hostile = () => {
+export const hostileWorkspace = () => {
   const { folder, sessions } = newWorkspace("hostile");
   const text = readFileSync(join(root, "packages/report/test/fixtures/hostile.md"), "utf8");
   // What a folder may be called is narrower; names and titles for people are not.
@@ -67,7 +67,7 @@ export const hostile = () => {
 };
 
 /** Five hundred sessions, most of them written. */
-export const many = (count = 500) => {
+export const largeWorkspace = (count = 500) => {
   const { folder, sessions } = newWorkspace("many");
   const own = join(root, ".idse/projects/idse-orchestrator/sessions/five-homes");
   for (let index = 1; index < count; index++) {

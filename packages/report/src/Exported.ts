@@ -16,3 +16,9 @@ export const stateNames: Readonly<Record<ExportedStage["state"], string>> = {
 
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** Said in the place of a document that is not to be shown. */
+export const absenceOf = ({ state, text }: ExportedStage): string | null => {
+  if (text === null) return state === "missing" ? "There is no such document." : "It cannot be read.";
+  return state === "pending" ? "Still as its template left it." : null;
+};

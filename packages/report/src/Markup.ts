@@ -4,24 +4,20 @@
  */
 import type { Href } from "./Href.ts";
 
-export const elements = [
-  ..."html head meta title link style script body header main footer nav section article".split(" "),
+const elements = [
+  ..."html head meta title link style script body header main footer nav section".split(" "),
   ..."h1 h2 h3 h4 h5 h6 p div span a bdi strong em del small code pre mark blockquote ul ol li hr br sup".split(
     " ",
   ),
   ..."table caption thead tbody tr th td details summary dl dt dd".split(" "),
-  ..."button input select option label svg g path circle rect text".split(" "),
+  ..."button input select option label svg path circle rect text".split(" "),
 ] as const;
 
-export type ElementName = string;
-
 /** Beside these `data-…` and `aria-…`. No event, no style, nothing that loads. */
-export const attributes = [
-  ..."id class lang dir role hidden tabindex title scope colspan start value type for name placeholder".split(
-    " ",
-  ),
+const attributes = [
+  ..."id class lang dir role hidden tabindex title scope start value type for name placeholder".split(" "),
   ..."autocomplete charset content http-equiv rel href open spellcheck".split(" "),
-  ..."viewBox preserveAspectRatio width height x y cx cy r d rx pathLength stroke-dasharray text-anchor focusable".split(
+  ..."viewBox preserveAspectRatio width height x y cx cy r d rx pathLength stroke-dasharray focusable".split(
     " ",
   ),
 ] as const;
@@ -87,7 +83,7 @@ const attributeText = (name: string, value: AttributeValue): string => {
 };
 
 export const element = (
-  name: ElementName,
+  name: string,
   given: Readonly<Record<string, AttributeValue>> = {},
   ...children: ReadonlyArray<Child>
 ): Markup => {

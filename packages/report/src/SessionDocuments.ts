@@ -3,7 +3,14 @@ import { ArtifactDocument, stageDefinition } from "@idse/pipeline-artifacts";
 import { type Anchor, findingsAnchor, sessionAnchor, stageAnchor } from "./Anchor.ts";
 import { documentHtml } from "./DocumentHtml.ts";
 import { type Resolver, resolverOf } from "./DocumentLinks.ts";
-import { countOf, type Exported, type ExportedSession, type ExportedStage, stateNames } from "./Exported.ts";
+import {
+  absenceOf,
+  countOf,
+  type Exported,
+  type ExportedSession,
+  type ExportedStage,
+  stateNames,
+} from "./Exported.ts";
 import { findingCounts } from "./FindingList.ts";
 import { Href } from "./Href.ts";
 import { type Child, element, type Markup } from "./Markup.ts";
@@ -76,12 +83,11 @@ const stageCount = (stage: ExportedStage): string =>
     .filter((one) => one !== "")
     .join(" · ");
 
-/** A document that nobody has touched says only what its template says. */
 const bodyOf = (stage: ExportedStage, anchor: Anchor, resolver: Resolver): Child => {
-  if (stage.text === null) return element("p", { class: "note" }, "There is no such document.");
-  if (stage.state === "pending") return element("p", { class: "note" }, "Still as its template left it.");
+  const absence = absenceOf(stage);
+  if (absence !== null) return element("p", { class: "note" }, absence);
   const place = { anchor, depth: 4, resolve: resolver(stage, anchor) };
-  return element("div", { class: "document" }, documentHtml(new ArtifactDocument(stage.text), place));
+  return element("div", { class: "document" }, documentHtml(new ArtifactDocument(stage.text ?? ""), place));
 };
 
 const stageBlock = (session: ExportedSession, stage: ExportedStage, resolver: Resolver): Markup => {

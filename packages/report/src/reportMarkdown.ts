@@ -3,7 +3,14 @@ import { stageDefinition, stageTable } from "@idse/pipeline-artifacts";
 import { type Anchor, sessionAnchor, stageAnchor } from "./Anchor.ts";
 import { type Resolver, resolverOf } from "./DocumentLinks.ts";
 import { documentMarkdown } from "./DocumentMarkdown.ts";
-import { countOf, type Exported, type ExportedSession, type ExportedStage, stateNames } from "./Exported.ts";
+import {
+  absenceOf,
+  countOf,
+  type Exported,
+  type ExportedSession,
+  type ExportedStage,
+  stateNames,
+} from "./Exported.ts";
 import { plainText } from "./Markup.ts";
 
 /** Names and sentences from elsewhere, as text that means nothing to markdown. */
@@ -53,11 +60,11 @@ const standing = (stage: ExportedStage): string => {
 const part = (session: ExportedSession, stage: ExportedStage, resolver: Resolver): string => {
   const anchor = stageAnchor(session.id, stage.stage);
   const title = `${anchored(anchor)}\n\n### ${stageDefinition(stage.stage).title}`;
-  if (stage.text === null) return `${title}\n\n*There is no such document.*`;
   const state = `*${standing(stage)}*${stage.path === null ? "" : ` · \`${stage.path.replaceAll("`", "'")}\``}`;
-  if (stage.state === "pending") return `${title}\n\n${state}\n\n*Still as its template left it.*`;
+  const absence = absenceOf(stage);
+  if (absence !== null) return `${title}\n\n${state}\n\n*${absence}*`;
   const place = { anchor, depth: 3, resolve: resolver(stage, anchor) };
-  return `${title}\n\n${state}\n\n${documentMarkdown(stage.text, place)}`;
+  return `${title}\n\n${state}\n\n${documentMarkdown(stage.text ?? "", place)}`;
 };
 
 export const reportMarkdown = (value: Exported): string => {
