@@ -17,7 +17,7 @@ export const register = (program: Command, cli: Cli): void => {
     .description(
       "rows about every session, or the one that --session names: sessions, artifacts, stage-status, unsynced, specs-in-progress, trace-gaps, or text with a pattern",
     )
-    .argument("<name>", "what is asked, one of those below")
+    .argument("<name>", "what is asked; docs/reports.md says what a row of each is")
     .argument("[pattern]", "what text looks for")
     .addOption(
       new Option("--format <format>", "how to print them").choices(["table", "json", "csv"]).default("table"),
@@ -25,18 +25,6 @@ export const register = (program: Command, cli: Cli): void => {
     .option("--regex", "with text: the pattern is a regular expression")
     .option("--ignore-case", "with text: upper and lower case are one")
     .option("--limit <n>", "at most this many rows", parseLimit)
-    .addHelpText(
-      "after",
-      `
-Names:
-  sessions            each session with its progress and its findings
-  artifacts           each document with its digest
-  stage-status        each stage of each session
-  specs-in-progress   specs that somebody has begun and that are not done
-  trace-gaps          requirements, criteria and tasks that lack something
-  unsynced            documents that a remote does not have as they are here, without asking it
-  text PATTERN        where these words stand in the documents`,
-    )
     .action((name: string, pattern: string | undefined) => {
       const { format, regex, ignoreCase, limit } = command.optsWithGlobals<Options>();
       const searches = pattern !== undefined || regex === true || ignoreCase === true;
