@@ -17,7 +17,7 @@ export const register = (program: Command, cli: Cli): void => {
     .description(
       "rows about every session, or the one that --session names: sessions, artifacts, stage-status, unsynced, specs-in-progress, trace-gaps, or text with a pattern",
     )
-    .argument("<name>", "what is asked; docs/reports.md says what a row of each is")
+    .argument("<name>", "one of those above")
     .argument("[pattern]", "what text looks for")
     .addOption(
       new Option("--format <format>", "how to print them").choices(["table", "json", "csv"]).default("table"),
