@@ -45,6 +45,11 @@ const table = [
     name: "sqlFiles",
   },
   {
+    folder: "packages/report/assets",
+    module: "packages/report/src/generated/assets.ts",
+    name: "assets",
+  },
+  {
     folder: "packages/design-store-firebase",
     files: ["firestore.rules"],
     module: "packages/design-store-firebase/src/generated/rules.ts",

@@ -33,6 +33,7 @@ const heavy = {
   "the server of MCP": "StdioServerTransport",
   "the tools of an agent": "Makes a session with its seven documents",
   jose: "ERR_JOSE_GENERIC",
+  "the report": "This file loads nothing and sends nothing.",
   "the sync engine": "A name from elsewhere never becomes a path.",
 } as const;
 
@@ -94,6 +95,7 @@ describe("a command whose readings are kept", () => {
     [["status", "--all"]],
     [["sessions"]],
     [["overlap"]],
+    [["query", "stage-status", "--format", "csv"]],
     [["prime"]],
     [["prime", "--agent", "claude-code", "--hook-json"]],
     [["validate"]],

@@ -227,6 +227,30 @@ const table: Readonly<Record<string, Row>> = {
     notFound: ["diff", "plan", "--session", none],
   },
   overlap: { success: ["overlap"], kind: "overlap", notFound: ["overlap", "--session", none] },
+  query: {
+    success: ["query", "stage-status"],
+    kind: "query",
+    misuse: ["query", "no-such-query"],
+    notFound: ["query", "sessions", "--session", none],
+  },
+  "query text": {
+    success: ["query", "text", "## Goal"],
+    kind: "query",
+    misuse: ["query", "text", "(", "--regex"],
+    notFound: ["query", "text", "## Goal", "--session", none],
+  },
+  export: {
+    success: ["export"],
+    kind: "export",
+    misuse: ["export", "--format", "x"],
+    notFound: ["export", "--session", none],
+  },
+  "export --out": {
+    success: ["export", "--all", "--format", "html", "--out", "../report.html"],
+    kind: "export-file",
+    misuse: ["export", "--all", "--session", "checkout"],
+    notFound: ["export", "--out", "../report.html", "--session", none],
+  },
   "stage ack": {
     success: ["stage", "ack", "spec", "--of", "parent", "--session", "checkout"],
     kind: "acknowledgement",

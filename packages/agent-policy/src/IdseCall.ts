@@ -25,7 +25,7 @@ const valued = new Set(
 );
 
 const flags = new Set(
-  "json all all-projects claimed strict no-strict update-baseline fix apply record verbose dry-run force remove help version print join guided no-create-agent-files gaps lineage staged untrack revive write spine".split(
+  "json all all-projects claimed strict no-strict update-baseline fix apply record verbose dry-run force remove help version print join guided no-create-agent-files gaps lineage staged untrack revive write spine regex ignore-case".split(
     " ",
   ),
 );

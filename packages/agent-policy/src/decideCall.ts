@@ -10,7 +10,7 @@ import { isPlanning } from "./Mode.ts";
 /** What only reads, and what an agent does in its work. */
 const free = new Set([
   "",
-  ..."status next sessions session-info validate diff trace overlap context prime doctor completion guard help mcp report".split(
+  ..."status next sessions session-info validate diff trace overlap query export context prime doctor completion guard help mcp report".split(
     " ",
   ),
   ..."spawn generate-agent-files".split(" "),

@@ -3,7 +3,7 @@
  * configured nothing is loaded and nothing is read.
  */
 import { FilePrimitives, ProcessIdentity } from "@idse/durable-files";
-import { blueprintSession } from "@idse/pipeline-artifacts";
+import { blueprintSession, type DocumentRef } from "@idse/pipeline-artifacts";
 import type { SyncConflictFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import * as Option from "effect/Option";
@@ -41,6 +41,25 @@ export const syncSights = (project: string, session: string) =>
   Effect.gen(function* () {
     const ready = yield* prepared;
     return ready === null ? nothing : yield* ready.sightsOf(ready.machine, project, session);
+  });
+
+export interface UnsyncedDocument {
+  readonly remote: string;
+  readonly ref: DocumentRef;
+  readonly state: "ahead" | "behind" | "both-changed" | "conflict";
+  readonly lastSync: string | null;
+}
+
+/** Documents of a project, or of one session, that this clone and its remotes do not agree on, as last seen. */
+export const unsyncedDocuments = (project: string, session: string | null) =>
+  Effect.gen(function* () {
+    const ready = yield* prepared;
+    return ready === null
+      ? {
+          found: [],
+          notes: ["No remote is configured, so there is nothing to compare with: idse sync setup"],
+        }
+      : yield* ready.unsyncedDocuments(ready.machine, project, session);
   });
 
 export type SyncConflictsOf = (project: string, session: string) => ReadonlyArray<SyncConflictFact>;

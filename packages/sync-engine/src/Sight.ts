@@ -7,7 +7,7 @@ import { unansweredSendings } from "./Journal.ts";
 import type { Ledger, LedgerProject } from "./Ledger.ts";
 import { mainWorktree, type SyncSides } from "./Observe.ts";
 import { nothingKnown, Planner } from "./Planner.ts";
-import { caseOf, type SyncCaseName } from "./SyncCase.ts";
+import { caseOf, type SyncAction, type SyncCaseName } from "./SyncCase.ts";
 import { loadLedger, onState, type StateFailure, type SyncState } from "./SyncState.ts";
 
 /** What this clone knows without asking the remote. */
@@ -24,7 +24,20 @@ export interface KeptSight extends KeptStatus {
   readonly ahead: number;
   /** Documents for which the remote had something when it was last looked at, or of which an earlier text stands here. */
   readonly behind: number;
+  /** The same by document, in the order of their keys; those that wait for a decision are not among them. */
+  readonly apart: ReadonlyArray<ApartDocument>;
 }
+
+export interface ApartDocument {
+  readonly ref: DocumentRef;
+  readonly side: "ahead" | "behind" | "both-changed";
+}
+
+const sideOf = ({ name, does }: { readonly name: SyncCaseName; readonly does: SyncAction }) => {
+  if (name.startsWith("both-changed")) return "both-changed" as const;
+  if (does === "push" || does === "remove-remote") return "ahead" as const;
+  return does === "pull" || does === "remove-local" ? ("behind" as const) : null;
+};
 
 const statusFrom = (state: SyncState, { projects }: Ledger, { project }: Scope): KeptStatus => ({
   conflicts: keptConflicts(state).filter(({ ref }) => ref.project === project),
@@ -63,13 +76,16 @@ export const keptSight = (
     const refs = ledger.projects.has(scope.project)
       ? planner.refs.filter((ref) => !decisions.has(refKey(ref)))
       : [];
-    const cases = refs.map((ref) => caseOf(planner.facts(ref, nothingKnown)));
-    const isApart = (name: SyncCaseName): boolean => name.startsWith("both-changed");
+    const apart = refs
+      .flatMap((ref): ReadonlyArray<ApartDocument> => {
+        const side = sideOf(caseOf(planner.facts(ref, nothingKnown)));
+        return side === null ? [] : [{ ref, side }];
+      })
+      .sort((one, other) => (refKey(one.ref) < refKey(other.ref) ? -1 : 1));
     return {
       ...kept,
-      ahead: cases.filter(({ name, does }) => does === "push" || does === "remove-remote" || isApart(name))
-        .length,
-      behind: cases.filter(({ name, does }) => does === "pull" || does === "remove-local" || isApart(name))
-        .length,
+      ahead: apart.filter(({ side }) => side !== "behind").length,
+      behind: apart.filter(({ side }) => side !== "ahead").length,
+      apart,
     };
   });

@@ -22,7 +22,7 @@ export {
   resolveConflict,
 } from "./Resolve.ts";
 export { type SyncLimits, usualLimits } from "./Sending.ts";
-export { type KeptSight, type KeptStatus, keptSight, keptStatus } from "./Sight.ts";
+export { type ApartDocument, type KeptSight, type KeptStatus, keptSight, keptStatus } from "./Sight.ts";
 export {
   type Recovered,
   recoverSync,

@@ -763,6 +763,23 @@ describe("what is known without asking the remote", () => {
     return { ahead, behind, conflicts: conflicts.length };
   };
 
+  const apartOf = (sides: ReturnType<typeof newSides>) => {
+    const { heads } = Effect.runSync(sides.local.heads(scope));
+    return Effect.runSync(keptSight(sides, scope, heads)).apart.map(({ ref, side }) => [ref.kind, side]);
+  };
+
+  it("names each document that was edited here, or was seen there and waits", () => {
+    const sides = agreeing();
+    expect(apartOf(sides)).toEqual([]);
+    put(sides.local, plan, "# P\n");
+    expect(apartOf(sides)).toEqual([["plan", "ahead"]]);
+    put(sides.remote, spec, theirs);
+    synced(sides, { direction: "push" });
+    expect(apartOf(sides)).toEqual([["spec", "behind"]]);
+    put(sides.local, spec, ours);
+    expect(apartOf(sides)).toEqual([["spec", "both-changed"]]);
+  });
+
   it("counts nothing before the first sync", () => {
     const sides = newSides();
     put(sides.local, spec, base);

@@ -1,6 +1,7 @@
 /** A trace as a table for a person, as CSV for a spreadsheet, and as a diagram that GitHub draws. */
 import type { ResultOf } from "@idse/orchestrator/results/Results";
 import { count } from "./count.ts";
+import { printCsv } from "./csv.ts";
 import { bold, dim, green, yellow } from "./paint.ts";
 import { placeOf as documentPlace } from "./place.ts";
 import { plain } from "./plain.ts";
@@ -109,12 +110,6 @@ export const renderTrace = (trace: Trace, { gapsOnly }: { readonly gapsOnly: boo
   ].join("");
 };
 
-/** A cell that a spreadsheet would take for a formula opens with an apostrophe. */
-const csvCell = (text: string): string => {
-  const safe = plain(text).replace(/^(?=[=+\-@\t])/, "'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 const csvColumns = [
   "requirement",
   "title",
@@ -128,7 +123,7 @@ const csvColumns = [
   "missing",
 ] as const;
 
-/** RFC 4180: a header, CRLF, quotes where they are needed. Several values in a cell stand apart by `; `. */
+/** Several values in a cell stand apart by `; `. */
 const csv = ({ rows, items, gaps }: Trace): string => {
   const byId = new Map(items.map((one) => [one.id, one]));
   const missing = new Map<string, Array<string>>();
@@ -152,9 +147,7 @@ const csv = ({ rows, items, gaps }: Trace): string => {
   const unknown = gaps
     .filter((one) => one.missing === "definition")
     .map((one) => ["", "", one.path ?? "", String(one.line), "", "", "", "", `${one.id}`, one.missing]);
-  return [[...csvColumns], ...lines, ...unknown]
-    .map((cells) => `${cells.map(csvCell).join(",")}\r\n`)
-    .join("");
+  return printCsv([[...csvColumns], ...lines, ...unknown]);
 };
 
 /** Letters, digits and plain signs stand for themselves; all else is a code that mermaid resolves. */

@@ -11,6 +11,7 @@ import { contextResults } from "./Context.ts";
 import { doctorResults } from "./Doctor.ts";
 import { driftResults } from "./Drift.ts";
 import { errorResults } from "./Error.ts";
+import { exportResults } from "./Export.ts";
 import { fixResults } from "./Fix.ts";
 import { guardResults } from "./Guard.ts";
 import { initResults } from "./Init.ts";
@@ -18,6 +19,7 @@ import { mcpResults } from "./Mcp.ts";
 import { migrationResults } from "./Migration.ts";
 import { overlapResults } from "./Overlap.ts";
 import { profileResults } from "./Profile.ts";
+import { queryResults } from "./Query.ts";
 import { sessionResults } from "./Sessions.ts";
 import { statusResults } from "./Status.ts";
 import { storeResults } from "./Store.ts";
@@ -39,6 +41,7 @@ export const resultSchemas = {
   ...doctorResults,
   ...driftResults,
   ...errorResults,
+  ...exportResults,
   ...fixResults,
   ...guardResults,
   ...initResults,
@@ -46,6 +49,7 @@ export const resultSchemas = {
   ...migrationResults,
   ...overlapResults,
   ...profileResults,
+  ...queryResults,
   ...sessionResults,
   ...statusResults,
   ...storeResults,

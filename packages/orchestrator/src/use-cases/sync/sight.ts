@@ -12,7 +12,8 @@ import { keptConflicts, keptSight, onState } from "@idse/sync-engine";
 import type { SyncConflictFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { describeFailure } from "../../describeFailure.ts";
-import type { SyncSight } from "../../SyncSight.ts";
+import type { Failure } from "../../Failure.ts";
+import type { SyncSight, UnsyncedDocument } from "../../SyncSight.ts";
 import { Workspace } from "../../Workspace.ts";
 import { keptOf, remotesOf } from "./Remote.ts";
 
@@ -40,9 +41,7 @@ export const sightsOf = (machine: Machine, project: string, session: string) =>
         Effect.result,
       );
       if (seen._tag === "Failure") {
-        notes.push(
-          `What is known of the remote ${name} cannot be read. ${describeFailure(seen.failure).message}`,
-        );
+        notes.push(unreadableNote(name, seen.failure));
         continue;
       }
       const { ahead, behind, conflicts, lastSync } = seen.success;
@@ -51,6 +50,41 @@ export const sightsOf = (machine: Machine, project: string, session: string) =>
     }
     return { sights, notes };
   }).pipe(onMachine(machine));
+
+/** Documents of a project, or of one session, that this clone and a remote do not agree on. */
+export const unsyncedDocuments = (machine: Machine, project: string, session: string | null) =>
+  Effect.gen(function* () {
+    const store = yield* DesignStore;
+    const scope = session === null ? { project } : { project, sessions: [session] };
+    const found: Array<UnsyncedDocument> = [];
+    const notes: Array<string> = [];
+    const { heads } = yield* store.heads(scope);
+    const isAsked = ({ ref }: { readonly ref: DocumentRef }): boolean =>
+      session === null || ref.session === session;
+    for (const remote of remotesOf(yield* Workspace)) {
+      const { name } = remote;
+      const seen = yield* keptOf(remote).pipe(
+        Effect.flatMap((kept) => keptSight(kept, scope, heads)),
+        Effect.result,
+      );
+      if (seen._tag === "Failure") {
+        notes.push(unreadableNote(name, seen.failure));
+        continue;
+      }
+      const { apart, conflicts, lastSync } = seen.success;
+      if (lastSync === null)
+        notes.push(`This clone has not yet done a whole sync with the remote ${name}: idse sync status`);
+      const at = lastSync?.at ?? null;
+      for (const { ref, side } of apart.filter(isAsked))
+        found.push({ remote: name, ref, state: side, lastSync: at });
+      for (const { ref } of conflicts.filter(isAsked))
+        found.push({ remote: name, ref, state: "conflict", lastSync: at });
+    }
+    return { found, notes };
+  }).pipe(onMachine(machine));
+
+const unreadableNote = (name: string, failure: Failure): string =>
+  `What is known of the remote ${name} cannot be read. ${describeFailure(failure).message}`;
 
 const shortName = ({ session, kind }: DocumentRef): string =>
   session === null ? kind : `${session}/${kind}`;
