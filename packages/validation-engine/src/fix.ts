@@ -20,7 +20,7 @@ const collide = (a: TextEdit, b: TextEdit): boolean => {
 
 /** The fixes of one text, all found in it as it is given. Of two that collide the first is made. */
 export const applyFixes = (text: string, fixes: ReadonlyArray<Fix>): FixedText => {
-  const accepted: Array<TextEdit> = [];
+  const accepted: Array<TextEdit & { readonly begins: number }> = [];
   let applied = 0;
   for (const { edits } of fixes) {
     const fits = edits.every(
@@ -31,12 +31,13 @@ export const applyFixes = (text: string, fixes: ReadonlyArray<Fix>): FixedText =
         !accepted.some((other) => collide(edit, other)),
     );
     if (!fits) continue;
-    accepted.push(...edits);
+    const begins = Math.min(...edits.map(({ start }) => start));
+    accepted.push(...edits.map((edit) => ({ ...edit, begins })));
     applied++;
   }
-  // Sorting keeps the order of what is inserted at one place, and sets it before what is replaced there.
+  // What is inserted at one place stands before what is replaced there; what ends a fix that began earlier comes first.
   const inOrder = accepted.toSorted(
-    (a, b) => a.start - b.start || Number(isInsertion(b)) - Number(isInsertion(a)),
+    (a, b) => a.start - b.start || Number(isInsertion(b)) - Number(isInsertion(a)) || a.begins - b.begins,
   );
   const parts: Array<string> = [];
   let at = 0;

@@ -230,6 +230,18 @@ const untouchedOf = (text: string, edits: Fix["edits"]): ReadonlyArray<string> =
   return bounds.flatMap((bound, index) => (index % 2 === 0 ? [text.slice(bound, bounds[index + 1])] : []));
 };
 
+it("ends a fix before another begins where both insert at the end of the text", () => {
+  const open = { title: "Append", edits: [{ start: 3, end: 3, text: "\nNext" }] };
+  const bold = {
+    title: "Bold",
+    edits: [
+      { start: 2, end: 2, text: "**" },
+      { start: 3, end: 3, text: "**" },
+    ],
+  };
+  expect(applyFixes("- a", [open, bold]).text).toBe("- **a**\nNext");
+});
+
 it("changes what its edits name in any document, mends what it says, and breaks nothing else", () => {
   const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(""));
   let made = 0;
