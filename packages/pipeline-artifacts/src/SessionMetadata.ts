@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { digestOfParts } from "./Digest.ts";
+import { isReadableName } from "./Name.ts";
 
 export const sessionTypes = ["blueprint", "feature", "exploratory"] as const;
 export const sessionStatuses = ["draft", "in_progress", "review", "complete", "archived"] as const;
@@ -19,6 +20,9 @@ const Collaborator = z.looseObject({
   joined_at: z.string(),
 });
 
+/** A parent is looked up by its name, and a name that leads out of its folder is none. */
+const sessionName = z.string().refine(isReadableName, { error: "not a name that a session can have" });
+
 export const SessionMetadata = z.looseObject({
   session_id: z.string(),
   /** Random and never changed. Sessions made before uids existed get a derived one: `sessionUid`. */
@@ -27,7 +31,7 @@ export const SessionMetadata = z.looseObject({
   session_type: z.enum(sessionTypes),
   description: z.string().nullable().default(null),
   is_blueprint: z.boolean(),
-  parent_session: z.string().nullable().default(null),
+  parent_session: sessionName.nullable().default(null),
   related_sessions: z.array(z.string()).default([]),
   owner: z.string(),
   /** Older workspaces hold plain names here: contributors since the session was made. */

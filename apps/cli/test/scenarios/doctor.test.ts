@@ -105,15 +105,17 @@ describe("idse doctor", () => {
     ]);
   });
 
-  it("names the current session that is not there, and a predecessor's database", () => {
+  it("names the current session that is not there, a folder that is passed over, and a predecessor's database", () => {
     const repo = workspace();
     write(join(repo, ".idse/projects/demo/CURRENT_SESSION"), "gone\n");
     write(join(repo, ".idse/idse.db"), "");
+    write(join(repo, ".idse/projects/demo/sessions/a<b/intents/intent.md"), "# Intent\n");
     const warnings = doctorOf(repo).checks.filter(
       ({ area, state }) => area === "workspace" && state === "warning",
     );
     expect(warnings.map(({ mend }) => mend)).toEqual([
       "idse sessions --project demo",
+      "Give it another name: letters, digits, points and hyphens.",
       "idse migrate --dry-run",
     ]);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
   answerOf,
+  edit,
   idse,
   jsonOf,
   read,
@@ -321,6 +322,17 @@ describe("owner, collaborators and tags", () => {
     expect(read(file)).toMatch(/^\{\r\n {2}"session_id"/);
     expect(read(file)).not.toMatch(/[^\r]\n/);
     expect(idse(["session", "tag", "__blueprint__"], { cwd: repo }).code).toBe(2);
+  });
+
+  it("names a parent that no session can have, and lists and validates all the others", () => {
+    const repo = workspace();
+    textOf(repo, "spawn", "checkout");
+    edit(join(sessionFolder(repo, "checkout"), "metadata/session.json"), (text) =>
+      text.replace('"parent_session": "__blueprint__"', '"parent_session": "</a>x"'),
+    );
+    expect(textOf(repo, "sessions")).toMatch(/session\.json:\d+:\d+: parent_session: not a name/);
+    const run = idse(["validate", "--all", "--json"], { cwd: repo });
+    expect([run.code, jsonOf(run).summary.sessions]).toEqual([1, 2]);
   });
 
   it("never writes over metadata it cannot read", () => {

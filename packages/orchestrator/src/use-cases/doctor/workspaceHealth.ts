@@ -1,6 +1,6 @@
 /** The few files of a workspace that everything else rests on. None of them is guessed about. */
 import { parseRegistry } from "@idse/agent-registry";
-import { type JsonProblem, readJson } from "@idse/pipeline-artifacts";
+import { isReadableName, type JsonProblem, readJson } from "@idse/pipeline-artifacts";
 import {
   isRemote,
   layout,
@@ -52,7 +52,7 @@ export const workspaceHealth = Effect.gen(function* () {
 
 const projectHealth = (project: string) =>
   Effect.gen(function* () {
-    const { readText, exists, config } = yield* Workspace;
+    const { readText, exists, listNames, config } = yield* Workspace;
     const paths = projectPaths(project);
     if (isRemote(config.store))
       return [
@@ -76,6 +76,20 @@ const projectHealth = (project: string) =>
             path: paths.currentSession,
             mend: `idse sessions --project ${project}`,
           }),
+        );
+      const passedOver = listNames(paths.sessions).filter(
+        (name) => !isReadableName(name) && !name.startsWith("."),
+      );
+      for (const name of passedOver)
+        checks.push(
+          warning(
+            "workspace",
+            `The folder "${name}" has no name that a session can have, and is passed over.`,
+            {
+              path: paths.sessions,
+              mend: "Give it another name: letters, digits, points and hyphens.",
+            },
+          ),
         );
       return checks;
     });
