@@ -31,15 +31,13 @@ export {
   type Decision,
   declarationOf,
   defaultMinDays,
-  type FeedbackReading,
-  type GateCode,
-  type GateTest,
   gateVersion,
   type PromotionInput,
   promotionOf,
   reinforcementOf,
-  type SourceReading,
 } from "./Gate.ts";
+export type { FeedbackReading, SourceReading } from "./GateEvidence.ts";
+export type { GateCode, GateTest } from "./GateTest.ts";
 export {
   type Claim,
   type Ledger,

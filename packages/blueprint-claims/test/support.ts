@@ -2,7 +2,7 @@
 import { ArtifactDocument, digestOf, type Stage } from "@idse/pipeline-artifacts";
 import { claimIdOf } from "../src/Claim.ts";
 import { type ClaimEvent, type ClaimFile, type ClaimSource, claimFileOf } from "../src/ClaimEvent.ts";
-import type { SourceReading } from "../src/Gate.ts";
+import type { SourceReading } from "../src/GateEvidence.ts";
 
 export const sourceOf = (session: string, stage: Stage, text: string): ClaimSource => ({
   session,
