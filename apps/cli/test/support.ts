@@ -105,7 +105,13 @@ export const idse = (args: ReadonlyArray<string>, options: RunOptions): Run =>
     ? idseProcess(args, options)
     : warm.run({ args, cwd: options.cwd, env: cleanEnvironment(options.env) });
 
-/** As `idse`, beside others. */
+/** As `idse`, for a command that asks a server which the test itself runs; one after the other. */
+export const askIdse = (args: ReadonlyArray<string>, options: RunOptions): Promise<Run> =>
+  needsProcess(args, options)
+    ? startIdse(args, options)
+    : warm.start({ args, cwd: options.cwd, env: cleanEnvironment(options.env) });
+
+/** A process of its own, beside others. */
 export const startIdse = (args: ReadonlyArray<string>, { cwd, env, input }: RunOptions): Promise<Run> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {

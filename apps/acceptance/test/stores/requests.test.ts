@@ -3,7 +3,7 @@ import { DesignStore, newOperation } from "@idse/design-store";
 import { newSessionChanges } from "@idse/orchestrator/NewSession";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
-import { startIdse, temporaryFolder } from "../../../cli/test/support.ts";
+import { askIdse, temporaryFolder } from "../../../cli/test/support.ts";
 import { type Home, homes } from "./homes.ts";
 
 const sessions = 200;
@@ -53,7 +53,7 @@ describe.each(Object.entries(homes).filter(([name]) => name !== "filesystem"))(
     let folder = "";
     const asked = async (...args: ReadonlyArray<string>): Promise<number> => {
       home.requests();
-      const { code, stderr } = await startIdse([...args, "--json"], { cwd: folder, env: home.env });
+      const { code, stderr } = await askIdse([...args, "--json"], { cwd: folder, env: home.env });
       expect([code, stderr]).toEqual([0, ""]);
       return home.requests().length;
     };

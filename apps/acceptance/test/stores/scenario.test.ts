@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Run, startIdse, temporaryFolder, trackedTreeOf } from "../../../cli/test/support.ts";
+import { askIdse, type Run, temporaryFolder, trackedTreeOf } from "../../../cli/test/support.ts";
 import { type Home, homes } from "./homes.ts";
 import { type Step, scenario } from "./scenario.ts";
 
@@ -28,7 +28,7 @@ describe.each(Object.keys(homes))("a morning's work with documents in %s", (name
   let folder = "";
   const runs: Array<Run> = [];
   const idse = async ({ args, input }: Step): Promise<Run> => {
-    const run = await startIdse([...args, "--json"], {
+    const run = await askIdse([...args, "--json"], {
       cwd: folder,
       env: home.env,
       ...(input === undefined ? {} : { input }),

@@ -7,13 +7,13 @@ import type { DocumentRef } from "@idse/pipeline-artifacts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import {
+  askIdse,
   edit,
   git,
   type Run,
   read,
   sessionFolder,
   stageFiles,
-  startIdse,
   temporaryFolder,
   textOf,
   trackedTreeOf,
@@ -28,7 +28,7 @@ let server: RunningServer;
 let repo: string;
 
 const env = { IDSE_ARTIFACT_CORE_TOKEN: "none" };
-const idse = (args: ReadonlyArray<string>, cwd = repo): Promise<Run> => startIdse(args, { cwd, env });
+const idse = (args: ReadonlyArray<string>, cwd = repo): Promise<Run> => askIdse(args, { cwd, env });
 const sync = (...args: ReadonlyArray<string>): Promise<Run> => idse(["sync", ...args]);
 
 const answer = async (...args: ReadonlyArray<string>) => {

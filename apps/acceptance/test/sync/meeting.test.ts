@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { NotionServer } from "../../../../packages/design-store-notion/test/server/NotionServer.ts";
 import type { Integration } from "../../../../packages/design-store-notion/test/server/Workspace.ts";
 import {
+  askIdse,
   edit,
   fillIn,
   git,
@@ -16,7 +17,6 @@ import {
   type StageName,
   sessionFolder,
   stageFiles,
-  startIdse,
   temporaryFolder,
   textOf,
   workspace,
@@ -41,7 +41,7 @@ const idse = async (folder: string, ...args: ReadonlyArray<string>): Promise<Run
     NOTION_TOKEN: integration.token,
     PATH: process.env.PATH ?? "",
   };
-  return startIdse([...args, "--session", "checkout"], { cwd: folder, env });
+  return askIdse([...args, "--session", "checkout"], { cwd: folder, env });
 };
 
 const codeOf = async (clone: Clone, ...args: ReadonlyArray<string>): Promise<number | null> =>
