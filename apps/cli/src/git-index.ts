@@ -1,17 +1,10 @@
-/** The index of git, asked and changed by the `git` that is installed. No shell is used. */
-import type { SpawnSyncReturns } from "node:child_process";
+/** The index of git, asked and changed. */
 import type { GitIndex } from "@idse/orchestrator/use-cases/migrate/Tracked";
+import { runGit } from "./git.ts";
 
-const git = (root: string, args: ReadonlyArray<string>): SpawnSyncReturns<string> =>
-  process.getBuiltinModule("node:child_process").spawnSync("git", ["-C", root, ...args], {
-    // Windows looks for a program in the folder it starts in first; a repository's own is no such place.
-    cwd: process.getBuiltinModule("node:path").dirname(process.execPath),
-    encoding: "utf8",
-    timeout: 20_000,
-    windowsHide: true,
-    // A path is a path, whatever characters it holds.
-    env: { ...process.env, GIT_LITERAL_PATHSPECS: "1" },
-  });
+/** A path is a path, whatever characters it holds. */
+const git = (root: string, args: ReadonlyArray<string>) =>
+  runGit(root, args, { env: { GIT_LITERAL_PATHSPECS: "1" } });
 
 export const gitIndex: GitIndex = {
   tracked: (root, paths) => {

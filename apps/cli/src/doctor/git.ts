@@ -2,6 +2,7 @@
 import type { GitFacts } from "@idse/orchestrator/use-cases/doctor/gitHealth";
 import type { WorkspaceService } from "@idse/orchestrator/Workspace";
 import { layout, projectPaths, workspaceFolder } from "@idse/project-workspace";
+import { runGit } from "../git.ts";
 
 interface Git {
   readonly status: number | null;
@@ -10,17 +11,9 @@ interface Git {
 }
 
 const ask = (root: string, args: ReadonlyArray<string>, input = ""): Git => {
-  const run = process.getBuiltinModule("node:child_process").spawnSync("git", ["-C", root, ...args], {
-    // Windows looks for a program in the folder it starts in first; a repository's own is no such place.
-    cwd: process.getBuiltinModule("node:path").dirname(process.execPath),
-    input,
-    timeout: 20_000,
-    windowsHide: true,
-    encoding: "utf8",
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  const lines = (run.stdout ?? "").split(args.includes("-z") ? "\0" : "\n").filter((line) => line !== "");
-  return { status: run.status, lines, error: run.error };
+  const { status, stdout, error } = runGit(root, args, { input });
+  const lines = (stdout ?? "").split(args.includes("-z") ? "\0" : "\n").filter((line) => line !== "");
+  return { status, lines, error };
 };
 
 /** What belongs to one clone, as patterns that git reads. */

@@ -3,19 +3,10 @@
 import { Misuse } from "@idse/orchestrator/Failure";
 import type { GuardedChange } from "@idse/orchestrator/use-cases/guard";
 import { refOfPath } from "@idse/project-workspace";
-
-const maxBuffer = 256 * 1024 * 1024;
+import { runGit } from "../git.ts";
 
 const git = (root: string, args: ReadonlyArray<string>): string | Misuse => {
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
-  const { dirname } = process.getBuiltinModule("node:path");
-  const run = spawnSync("git", ["-C", root, ...args], {
-    cwd: dirname(process.execPath),
-    maxBuffer,
-    timeout: 60_000,
-    windowsHide: true,
-    encoding: "utf8",
-  });
+  const run = runGit(root, args);
   if (run.error !== undefined)
     return new Misuse({ problem: `Git could not be asked: ${run.error.message}.` });
   return run.status === 0 ? run.stdout : new Misuse({ problem: `Git says: ${run.stderr.trim()}` });
