@@ -49,6 +49,7 @@ describe("Codex", () => {
   it.each([
     ["no file", {}],
     ["a folder alone", { [file]: project }],
+    ["a folder that is refused", { [file]: project.replace('"trusted"', '"untrusted"') + hook }],
     ["a hook alone", { [file]: hook }],
     ["a hook that is off", { [file]: `${project + hook}enabled = false\n` }],
     ["another folder", { [file]: project.replace("shop", "shopping") + hook }],

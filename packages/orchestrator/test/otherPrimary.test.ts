@@ -147,7 +147,7 @@ describe("a session that is kept elsewhere", () => {
   });
 });
 
-it("the next packet of work leaves the guard what it has to know, and nothing where documents are files", async () => {
+it("the next packet of work leaves the guard what it has to know", async () => {
   files.delete(".idse/.local/guard.json");
   await run(setAgentMode("claude-code", "by-stage"));
   await run(next());
