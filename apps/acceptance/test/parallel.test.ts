@@ -1,4 +1,4 @@
-/** Twenty and a hundred processes at once on one project: what was acknowledged is there, once, and whole. */
+/** Twenty processes of a kind, and a hundred of all kinds, at once on one project: what was acknowledged is there, once, and whole. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -49,79 +49,82 @@ const listed = (repo: string): Array<string> =>
     .sessions.map((one: { id: string }) => one.id)
     .sort();
 
+/** Every session that was made is there, nothing else is, and the pointer names one of them. */
+const expectSessions = (repo: string, made: ReadonlyArray<string>): void => {
+  const all = [...made, "__blueprint__"].sort();
+  expect(listed(repo)).toEqual(all);
+  expect(all).toContain(read(join(repo, ".idse/projects/demo/CURRENT_SESSION")).trim());
+};
+
 const count = (length: number): ReadonlyArray<number> => Array.from({ length }, (_, index) => index);
 
-describe.each([20, 100])("%i processes", (processes) => {
-  it("make sessions: named, unnamed and spawned, all of them and none twice", async () => {
-    const repo = workspace();
-    const runs = await together(
-      repo,
+/** What processes of one kind do, and what has to be true when they are done. */
+interface Kind {
+  readonly commands: (repo: string, processes: number) => ReadonlyArray<ReadonlyArray<string>>;
+  /** Answers with the sessions that were made. */
+  readonly check: (repo: string, runs: ReadonlyArray<Run>) => ReadonlyArray<string>;
+}
+
+const signing = (repo: string, processes: number): ReadonlyArray<readonly [string, string]> => {
+  const sessions = count(Math.ceil(processes / 7)).map((index) => `feature-${index}`);
+  for (const session of sessions) {
+    textOf(repo, "spawn", session);
+    fillIn(repo, session);
+  }
+  return count(processes).map(
+    (index) => [sessions[Math.floor(index / 7)] ?? "", stageNames[index % 7] ?? ""] as const,
+  );
+};
+
+const kinds = {
+  "make sessions: named, unnamed and spawned, all of them and none twice": {
+    commands: (_repo, processes) =>
       count(processes).map((index) => {
         if (index % 3 === 0) return ["session", "create", `created-${index}`];
         return index % 3 === 1 ? ["session", "create"] : ["spawn", `spawned-${index}`];
       }),
-    );
-    expect(succeeded(runs)).toHaveLength(processes);
-    const acknowledged = runs.map((run) => jsonOf(run).session as string);
-    expect(new Set(acknowledged).size).toBe(processes);
-    expect(listed(repo)).toEqual([...acknowledged, "__blueprint__"].sort());
-    expectWhole(repo);
-    for (const session of acknowledged)
-      for (const path of Object.values(stageFiles))
-        expect(read(join(sessionFolder(repo, session), path))).toMatch(/^# /);
-    const pointer = read(join(repo, ".idse/projects/demo/CURRENT_SESSION")).trim();
-    expect(acknowledged).toContain(pointer);
-  });
-
-  it("ask for one name: one gets it, the others are told", async () => {
-    const repo = workspace();
-    const runs = await together(
-      repo,
+    check: (repo, runs) => {
+      expect(succeeded(runs)).toHaveLength(runs.length);
+      const acknowledged = runs.map((run) => jsonOf(run).session as string);
+      expect(new Set(acknowledged).size).toBe(runs.length);
+      for (const session of acknowledged)
+        for (const path of Object.values(stageFiles))
+          expect(read(join(sessionFolder(repo, session), path))).toMatch(/^# /);
+      return acknowledged;
+    },
+  },
+  "ask for one name: one gets it, the others are told": {
+    commands: (_repo, processes) =>
       count(processes).map((index) => [
         ...(index % 2 === 0 ? ["spawn"] : ["session", "create"]),
         "wanted",
         "--owner",
         `p${index}`,
       ]),
-    );
-    expect(runs.map((run) => run.code).sort()).toEqual([0, ...count(processes - 1).map(() => 4)]);
-    expectHonest(runs);
-    expect(listed(repo)).toEqual(["__blueprint__", "wanted"]);
-    const winner = runs.findIndex((run) => run.code === 0);
-    expect(answerOf(repo, "session-info", "wanted").owner).toBe(`p${winner}`);
-    expectWhole(repo);
-  });
-
-  it("tag one session: each acknowledged tag is there, once", async () => {
-    const repo = workspace();
-    const runs = await together(
-      repo,
+    check: (repo, runs) => {
+      expect(runs.map((run) => run.code).sort()).toEqual([0, ...count(runs.length - 1).map(() => 4)]);
+      const winner = runs.findIndex((run) => run.code === 0);
+      expect(answerOf(repo, "session-info", "wanted").owner).toBe(`p${winner}`);
+      return ["wanted"];
+    },
+  },
+  "tag one session: each acknowledged tag is there, once": {
+    commands: (_repo, processes) =>
       count(processes).map((index) => ["session", "tag", "__blueprint__", `tag-${index}`]),
-    );
-    expectHonest(runs);
-    expect(succeeded(runs)).toHaveLength(processes);
-    const tags = answerOf(repo, "session-info", "__blueprint__").tags as ReadonlyArray<string>;
-    expect([...tags].sort()).toEqual(
-      count(processes)
-        .map((index) => `tag-${index}`)
-        .sort(),
-    );
-    expectWhole(repo);
-  });
-
-  it("sign off different stages of different sessions: every sign-off stands", async () => {
-    const repo = workspace({ filled: true });
-    const sessions = count(Math.ceil(processes / 7)).map((index) => `feature-${index}`);
-    for (const session of sessions) {
-      textOf(repo, "spawn", session);
-      fillIn(repo, session);
-    }
-    const wanted = count(processes).map(
-      (index) => [sessions[Math.floor(index / 7)] ?? "", stageNames[index % 7] ?? ""] as const,
-    );
-    const runs = await together(
-      repo,
-      wanted.map(([session, stage]) => [
+    check: (repo, runs) => {
+      expect(succeeded(runs)).toHaveLength(runs.length);
+      const tags = answerOf(repo, "session-info", "__blueprint__").tags as ReadonlyArray<string>;
+      expect([...tags].sort()).toEqual(
+        count(runs.length)
+          .map((index) => `tag-${index}`)
+          .sort(),
+      );
+      return [];
+    },
+  },
+  "sign off different stages of different sessions: every sign-off stands": {
+    commands: (repo, processes) =>
+      signing(repo, processes).map(([session, stage]) => [
         "session",
         "set-stage",
         session,
@@ -130,13 +133,43 @@ describe.each([20, 100])("%i processes", (processes) => {
         "--status",
         "completed",
       ]),
-    );
+    check: (repo, runs) => {
+      expect(succeeded(runs)).toHaveLength(runs.length);
+      const sessions = count(Math.ceil(runs.length / 7)).map((index) => `feature-${index}`);
+      for (const index of runs.keys()) {
+        const session = sessions[Math.floor(index / 7)] ?? "";
+        const state = JSON.parse(read(join(sessionFolder(repo, session), "metadata/state.json")));
+        expect(state.stages[stageNames[index % 7] ?? ""].sign_off).toMatchObject({ by: "ada" });
+      }
+      return sessions;
+    },
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+describe("twenty processes", () => {
+  it.each(Object.entries(kinds))("%s", async (_name, kind: Kind) => {
+    const repo = workspace({ filled: true });
+    const runs = await together(repo, kind.commands(repo, 20));
     expectHonest(runs);
-    expect(succeeded(runs)).toHaveLength(processes);
-    for (const [session, stage] of wanted) {
-      const state = JSON.parse(read(join(sessionFolder(repo, session), "metadata/state.json")));
-      expect(state.stages[stage].sign_off).toMatchObject({ by: "ada" });
-    }
+    expectSessions(repo, kind.check(repo, runs));
     expectWhole(repo);
   });
+});
+
+it("a hundred processes do all of that at once", async () => {
+  const repo = workspace({ filled: true });
+  const each: ReadonlyArray<Kind> = Object.values(kinds);
+  const commands = each.map((kind) => kind.commands(repo, 25));
+  // One of each kind after the other, so that no kind has the project to itself.
+  const shuffled = count(25).flatMap((index) => commands.map((own) => own[index] ?? []));
+  const runs = await together(repo, shuffled);
+  expectHonest(runs);
+  const checked = each.map((kind, index) =>
+    kind.check(
+      repo,
+      runs.filter((_, at) => at % each.length === index),
+    ),
+  );
+  expectSessions(repo, checked.flat());
+  expectWhole(repo);
 });

@@ -1,3 +1,4 @@
+import { isInScope } from "@idse/design-store";
 import { refKey } from "@idse/pipeline-artifacts";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
@@ -5,12 +6,13 @@ import { type ApplyFailure, Applying, chunksOf, type SyncOutcome } from "./Apply
 import { addToHistory } from "./History.ts";
 import { endSending, unansweredSendings } from "./Journal.ts";
 import { entryOf, ledgerWith } from "./Ledger.ts";
-import type { SyncSides } from "./Observe.ts";
+import type { Observation, SyncSides } from "./Observe.ts";
 import { type PlannedDocument, planSync, type SyncPlan } from "./Plan.ts";
 import { type SyncLimits, usualLimits } from "./Sending.ts";
 import type { SyncAction } from "./SyncCase.ts";
 import { SyncGuarded } from "./SyncFailure.ts";
-import { loadLedger, onState, whileLocked } from "./SyncState.ts";
+import { loadLedger, onState, type SyncState, whileLocked } from "./SyncState.ts";
+import { endWriting } from "./Writing.ts";
 
 export type { SyncOutcome };
 
@@ -125,6 +127,13 @@ const isUnearned = ({ outcome, action, case: name }: SyncOutcome): boolean => {
   return outcome !== "done";
 };
 
+/** What a killed sync left is in the ledger now, as far as this one looked. */
+const settleLeft = (state: SyncState, { scope, unanswered, writings }: Observation): void => {
+  for (const { operation } of unanswered) endSending(state, operation);
+  for (const { operation, documents } of writings)
+    if (documents.every(({ ref }) => isInScope(ref, scope))) endWriting(state, operation);
+};
+
 const applyLocked = (
   sides: SyncSides,
   given: SyncPlan,
@@ -141,10 +150,12 @@ const applyLocked = (
     applying.noteHere(observation.local);
     for (const row of passed) applying.say(row, "changed", "It is no longer as planned. Sync again.");
     for (const row of settled) applying.say({ ...row, reason: null }, "done");
-    if (observation.unanswered.length > 0)
+    const { unanswered, writings, first } = observation;
+    // A first look is taken down before what comes of it: only from there on does the remote tell of removals.
+    if (unanswered.length > 0 || writings.length > 0 || (first && of > 0))
       yield* onState(() => {
         applying.save(true);
-        for (const { operation } of observation.unanswered) endSending(sides.state, operation);
+        settleLeft(sides.state, observation);
       });
 
     const pushes = request.direction !== "pull";

@@ -24,6 +24,7 @@ import {
   saveLedger,
 } from "./SyncState.ts";
 import { readAll } from "./Texts.ts";
+import { beginWriting, endWriting } from "./Writing.ts";
 
 export interface SyncOutcome {
   readonly ref: DocumentRef;
@@ -271,15 +272,8 @@ export class Applying {
     const byKey = new Map(ready.map((one) => [refKey(one.row.ref), one]));
     const state = this.#state;
     const before = (operation: string, changes: ReadonlyArray<Change>): void => {
-      if (side === "local") return;
-      beginSending(state, {
-        operation,
-        worktree: this.#worktree,
-        changes: changes.map((change) => ({
-          ref: change.ref,
-          digest: change._tag === "Put" ? digestOf(change.content) : null,
-        })),
-      });
+      if (side === "local") this.#noteWriting(operation, changes, byKey);
+      else this.#noteSending(operation, changes);
     };
     const after = (operation: string, results: Results, answered: boolean): void => {
       for (const [{ ref }, sent] of results) {
@@ -287,7 +281,7 @@ export class Applying {
         if (one !== undefined) this.#take(one, sent);
       }
       this.save();
-      if (side === "remote" && answered) endSending(state, operation);
+      if (answered) (side === "local" ? endWriting : endSending)(state, operation);
       this.#written += results.filter(([, { _tag }]) => _tag === "Written").length;
       this.onWritten(this.#written);
     };
@@ -311,6 +305,32 @@ export class Applying {
         return sentOf;
       },
     );
+  }
+
+  #noteSending(operation: string, changes: ReadonlyArray<Change>): void {
+    beginSending(this.#state, {
+      operation,
+      worktree: this.#worktree,
+      changes: changes.map((change) => ({
+        ref: change.ref,
+        digest: change._tag === "Put" ? digestOf(change.content) : null,
+      })),
+    });
+  }
+
+  #noteWriting(operation: string, changes: ReadonlyArray<Change>, readies: ReadonlyMap<string, Ready>): void {
+    const documents = changes.flatMap((change) => {
+      const { ref } = change;
+      const ready = readies.get(refKey(ref));
+      if (change._tag !== "Put" || ready === undefined || ready.text === null) return [];
+      rememberText(this.#state, ready.text);
+      const digest = digestOf(change.content);
+      const before = entryOf({ documents: this.#documents }, ref).base?.text ?? null;
+      const agreement = ready.agreement({ ref, revision: "", digest, removed: false });
+      const uid = isNaming(ref) ? uidIn(ref, ready.text) : null;
+      return [{ ref, digest, before, agreement, ...(uid === null ? {} : { uid }) }];
+    });
+    if (documents.length > 0) beginWriting(this.#state, { operation, worktree: this.#worktree, documents });
   }
 
   #take({ row, agreement, text }: Ready, sent: Sent): void {

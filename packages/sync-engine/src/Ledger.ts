@@ -8,7 +8,7 @@ import { type Digest, DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as z from "zod";
 import type { SyncDirection } from "./SyncCase.ts";
 
-const Agreement = z.object({
+export const Agreement = z.object({
   /** Of the text on this side; null where both agreed that the document is gone. */
   text: z.string().nullable(),
   /** Of the text on the remote's side, which may write it down in its own way. */
@@ -155,6 +155,30 @@ export const seenHere = (entry: LedgerEntry, worktree: string, digest: Digest): 
     one === undefined ? -1 : entry.acknowledged.indexOf(one);
   if (order(digest) <= order(before)) return entry;
   return { ...entry, here: { ...entry.here, [worktree]: digest } };
+};
+
+/**
+ * A text that a killed process had begun to write here stands here. Where something else was agreed on since,
+ * only what this worktree has seen is taken down.
+ */
+export const withWritten = (
+  entry: LedgerEntry,
+  worktree: string,
+  {
+    before,
+    agreement,
+    uid,
+  }: { readonly before: Digest | null; readonly agreement: Agreement; readonly uid?: string | undefined },
+): LedgerEntry => {
+  const { base, seen, acknowledged } = entry;
+  const { text } = agreement;
+  if (text === null) return entry;
+  if ((base?.text ?? null) !== before)
+    return acknowledged.includes(text) ? seenHere(entry, worktree, text) : entry;
+  const agreed = agreedOn(entry, agreement, uid);
+  // The remote may have been looked at since.
+  const isOlder = seen?.revision === (base?.revision ?? undefined);
+  return seenHere(isOlder ? agreed : { ...agreed, seen }, worktree, text);
 };
 
 /**

@@ -14,6 +14,7 @@ import * as Effect from "effect/Effect";
 import { type Sending, unansweredSendings } from "./Journal.ts";
 import { entryOf, type Ledger, type LedgerEntry, ledgerWith, seenHere, withOwnArrival } from "./Ledger.ts";
 import { loadLedger, onState, type StateFailure, type SyncState } from "./SyncState.ts";
+import { unfinishedWritings, type Writing, withWritings } from "./Writing.ts";
 
 /** The two sides, and what is known of their past. */
 export interface SyncSides {
@@ -41,6 +42,10 @@ export interface Observation {
   readonly hostile: ReadonlyArray<string>;
   /** What an earlier sync sent and did not see answered. */
   readonly unanswered: ReadonlyArray<Sending>;
+  /** Nothing was known of the remote before: from where on its changes are to be asked for is new, too. */
+  readonly first: boolean;
+  /** What a killed sync had begun to write here. */
+  readonly writings: ReadonlyArray<Writing>;
 }
 
 /** What was sent without an answer may turn up at any time; then it is known as our own. */
@@ -143,13 +148,13 @@ export const observe = (
   options: { readonly fresh?: boolean } = {},
 ): Effect.Effect<Observation, StateFailure | StoreFailure> =>
   Effect.gen(function* () {
-    const { local, remote, state } = sides;
-    const [stored, unanswered] = yield* onState(
-      () => [loadLedger(state), unansweredSendings(state)] as const,
+    const { local, remote, state, worktree = mainWorktree } = sides;
+    const [stored, unanswered, writings] = yield* onState(
+      () => [loadLedger(state), unansweredSendings(state), unfinishedWritings(state, worktree)] as const,
     );
-    const before = withUnanswered(stored, unanswered);
-    const known = before.projects.get(scope.project);
     const here = yield* local.heads(scope);
+    const before = withWritings(withUnanswered(stored, unanswered), writings, here.heads);
+    const known = before.projects.get(scope.project);
     const listing = yield* listRemote(remote, scope, known?.cursor, options.fresh === true);
     const safe = listing.heads.filter((head) => isSafe(head, scope.project));
     const listed = new Set(safe.map(({ ref }) => refKey(ref)));
@@ -170,5 +175,7 @@ export const observe = (
       local: new Map(here.heads.filter((head) => !head.removed).map((head) => [refKey(head.ref), head])),
       hostile: listing.heads.filter((head) => !isSafe(head, scope.project)).map(shown),
       unanswered,
+      first: known?.cursor === undefined,
+      writings,
     };
   });

@@ -9,6 +9,7 @@ import { mainWorktree, type SyncSides } from "./Observe.ts";
 import { nothingKnown, Planner } from "./Planner.ts";
 import { caseOf, type SyncAction, type SyncCaseName } from "./SyncCase.ts";
 import { loadLedger, onState, type StateFailure, type SyncState } from "./SyncState.ts";
+import { unfinishedWritings, withWritings } from "./Writing.ts";
 
 /** What this clone knows without asking the remote. */
 export interface KeptStatus {
@@ -62,7 +63,8 @@ export const keptSight = (
     // The ledger is large, and is read with every status: once.
     const { ledger, kept } = yield* onState(() => {
       const known = loadLedger(state);
-      return { ledger: known, kept: statusFrom(state, known, scope) };
+      const writings = unfinishedWritings(state, worktree);
+      return { ledger: withWritings(known, writings, local), kept: statusFrom(state, known, scope) };
     });
     const observation = {
       scope,
@@ -70,6 +72,8 @@ export const keptSight = (
       local: new Map(local.filter((head) => !head.removed).map((head) => [refKey(head.ref), head])),
       hostile: [],
       unanswered: [],
+      first: false,
+      writings: [],
     };
     const planner = new Planner(observation, { scope, direction: "both" }, worktree);
     const decisions = new Set(kept.conflicts.map(({ ref }) => refKey(ref)));

@@ -6,6 +6,7 @@
  *     state.json                 the ledger
  *     objects/<xx>/<digest>.txt  texts, by digest
  *     journal/<operation>.json   what is being sent; gone once the ledger knows the answer
+ *     writing/<operation>.json   what is being written here; gone once the ledger knows it
  *     conflicts/<id>.json        what a person has to decide; the texts are objects
  *     trash/<number>.json        what was removed or replaced; the texts are objects
  *     history/<number>.json      what was done

@@ -1,6 +1,11 @@
 /** The smallest programs that once broke the engine, each with what it taught. */
+import type { DesignStoreService } from "@idse/design-store";
 import { describe, expect, it } from "@jest/globals";
+import * as Effect from "effect/Effect";
+import { keptSight } from "../src/index.ts";
+import { newSides, outcomesIn, put, scope, spec, synced, textAt } from "./fixtures.ts";
 import type { Command, Faults } from "./model/commands.ts";
+import { Killed } from "./model/memoryFiles.ts";
 import { emptyTally, memoryGround, World } from "./model/World.ts";
 
 const sync = (client: number, faults: Partial<Faults> | null = null, fresh = false): Command => ({
@@ -64,6 +69,15 @@ const taught: Readonly<Record<string, readonly [ReadonlyArray<number>, ReadonlyA
       sync(0, { dropAt: 2, meanwhile: { at: 2, command: human("remove") } }, true),
     ],
   ],
+  "a removal is not missed by who was killed in his first pull": [
+    [0, 1],
+    [
+      edit(0),
+      sync(1, { crashAtCall: { at: 3, after: true }, meanwhile: { at: 0, command: sync(0) } }),
+      remove(0),
+      sync(0),
+    ],
+  ],
 };
 
 describe("programs that broke the engine once", () => {
@@ -71,5 +85,62 @@ describe("programs that broke the engine once", () => {
     const tally = emptyTally();
     new World(clones, memoryGround(), tally).run({ clones, docs: 1, commands });
     expect(tally.runs).toBe(1);
+  });
+});
+
+describe("a pull that was killed after it wrote here, before the ledger knew", () => {
+  const base = "# A\n\none\n\n## B\n\ntwo\n";
+  const headed = (text: string, ...words: ReadonlyArray<string>): string =>
+    text.replace("# A\n", `# A\n\n${words.join("\n\n")}\n`);
+  const dying = (local: DesignStoreService): DesignStoreService => ({
+    ...local,
+    commit: (changes, operation) =>
+      Effect.map(local.commit(changes, operation), () => {
+        throw new Killed();
+      }),
+  });
+  const killedPull = (edit: (text: string) => string) => {
+    const sides = newSides();
+    put(sides.local, spec, base);
+    synced(sides);
+    put(sides.remote, spec, headed(base, "first"));
+    put(sides.local, spec, edit(base));
+    expect(() => synced({ ...sides, local: dying(sides.local) }, { direction: "pull" })).toThrow(Killed);
+    return {
+      ...sides,
+      state: { ...sides.state, identity: { ...sides.state.identity, isAlive: () => false } },
+    };
+  };
+
+  it("is no edit of our own when the remote goes on in the same place", () => {
+    const sides = killedPull((text) => text);
+    const local = Effect.runSync(sides.local.heads(scope)).heads;
+    expect(Effect.runSync(keptSight(sides, scope, local))).toMatchObject({ ahead: 0, behind: 0 });
+    put(sides.remote, spec, headed(base, "second", "first"));
+    expect(outcomesIn(synced(sides))).toEqual(["remote-edit: done"]);
+    expect(textAt(sides.local, spec)).toBe(headed(base, "second", "first"));
+  });
+
+  it("has merged, and only our own edit is ours afterwards", () => {
+    const sides = killedPull((text) => `${text}\nours\n`);
+    put(sides.remote, spec, headed(base, "second", "first"));
+    expect(outcomesIn(synced(sides))).toEqual(["both-changed: done"]);
+    expect(textAt(sides.remote, spec)).toBe(`${headed(base, "second", "first")}\nours\n`);
+  });
+
+  it("is an edit of our own where somebody wrote here since", () => {
+    const sides = killedPull((text) => text);
+    put(sides.local, spec, headed(base, "another", "first"));
+    put(sides.remote, spec, headed(base, "second", "first"));
+    expect(outcomesIn(synced(sides))).toEqual(["both-changed-apart: conflict"]);
+  });
+
+  it("says nothing of a document that was agreed on since", () => {
+    const sides = killedPull((text) => text);
+    put(sides.local, spec, base);
+    put(sides.remote, spec, headed(base, "second"));
+    synced(sides);
+    put(sides.local, spec, headed(base, "first"));
+    expect(outcomesIn(synced(sides))).toEqual(["local-edit: done"]);
   });
 });
