@@ -1,6 +1,7 @@
 /** The tests of the gate. Each says what was seen, and how it is met where it is not. */
 import { claimIdOf, claimIdsFor } from "./Claim.ts";
 import type { ClaimSource } from "./ClaimEvent.ts";
+import { comparable, copyDigest } from "./Comparison.ts";
 import {
   type FeedbackReading,
   nameOf,
@@ -9,7 +10,7 @@ import {
   standingSignOff,
 } from "./GateEvidence.ts";
 import { passagesOf } from "./Passage.ts";
-import { comparable, copyDigest, statementOf } from "./Statement.ts";
+import { statementOf } from "./Statement.ts";
 
 export type GateCode =
   | "insufficient-session-diversity"

@@ -7,6 +7,7 @@ import type { ArtifactDocument } from "@idse/pipeline-artifacts";
 type Nodes = ArtifactDocument["tree"] | ArtifactDocument["tree"]["children"][number];
 
 export interface Passage {
+  readonly kind: "paragraph" | "heading" | "tableCell";
   /** As a reader sees it, in Unicode's composed form; line ends of the source stay. */
   readonly text: string;
   /** Lines of the source, from 1. */
@@ -22,7 +23,10 @@ interface Piece {
   readonly line: number;
 }
 
-const leaves = new Set(["paragraph", "heading", "tableCell"]);
+type Leaf = Extract<Nodes, { readonly type: Passage["kind"] }>;
+
+const isLeaf = (node: Nodes): node is Leaf =>
+  node.type === "paragraph" || node.type === "heading" || node.type === "tableCell";
 const unsaid = new Set(["code", "html", "yaml", "toml", "delete", "definition"]);
 
 const lineEnds = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0;
@@ -34,7 +38,7 @@ export const passagesOf = (document: ArtifactDocument): ReadonlyArray<Passage> =
   const pending: Array<Nodes> = document.tree.children.toReversed();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (unsaid.has(node.type)) continue;
-    if (leaves.has(node.type)) {
+    if (isLeaf(node)) {
       const passage = passageOf(node, lineOf);
       if (passage.text.trim() !== "") found.push(passage);
     } else if ("children" in node) {
@@ -44,7 +48,7 @@ export const passagesOf = (document: ArtifactDocument): ReadonlyArray<Passage> =
   return found;
 };
 
-const passageOf = (leaf: Nodes, lineOf: (offset: number | undefined) => number): Passage => {
+const passageOf = (leaf: Leaf, lineOf: (offset: number | undefined) => number): Passage => {
   const pieces: Array<Piece> = [];
   let text = "";
   const pending: Array<Nodes> = [leaf];
@@ -64,6 +68,7 @@ const passageOf = (leaf: Nodes, lineOf: (offset: number | undefined) => number):
       : piece.line + lineEnds(piece.value.slice(0, offset - piece.at));
   };
   return {
+    kind: leaf.type,
     text,
     firstLine: lineOf(leaf.position?.start.offset),
     lastLine: lineOf(leaf.position?.end.offset),
