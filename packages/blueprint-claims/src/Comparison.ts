@@ -16,25 +16,37 @@ const plainForms: Readonly<Record<string, string>> = {
   "\u2014": "-",
 };
 
+/** What a character counts as: nothing, a blank, or its plain form in small letters. */
+const formOf = (character: string): string => {
+  if (/[*_`~\u00ad\u200b]/.test(character)) return "";
+  if (/\s/.test(character)) return " ";
+  return (plainForms[character] ?? character).normalize("NFKC").toLowerCase();
+};
+
+/** Nearly all characters are among these, and whole projects are compared. */
+const asciiForms = Array.from({ length: 0x80 }, (_, code) => formOf(String.fromCharCode(code)));
+
 /** As two texts in Unicode's composed form are compared. */
 export const compared = (text: string): Compared => {
   let shown = "";
   const from: Array<number> = [];
   let blank = false;
-  let at = 0;
-  for (const character of text) {
-    const start = at;
-    at += character.length;
-    if (/[*_`~\u00ad\u200b]/.test(character)) continue;
-    if (/\s/.test(character)) {
+  for (let at = 0, next = 0; at < text.length; at = next) {
+    const code = text.codePointAt(at) ?? 0;
+    next = at + (code > 0xffff ? 2 : 1);
+    const form = asciiForms[code] ?? formOf(text.slice(at, next));
+    if (form === "") continue;
+    if (form === " ") {
       blank = shown !== "";
       continue;
     }
-    const form = (plainForms[character] ?? character).normalize("NFKC").toLowerCase();
-    const added = blank ? ` ${form}` : form;
-    blank = false;
-    shown += added;
-    for (let unit = 0; unit < added.length; unit++) from.push(start);
+    if (blank) {
+      shown += " ";
+      from.push(at);
+      blank = false;
+    }
+    shown += form;
+    for (let unit = 0; unit < form.length; unit++) from.push(at);
   }
   return { text: shown, from };
 };
