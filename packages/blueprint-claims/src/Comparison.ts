@@ -53,6 +53,11 @@ export const compared = (text: string): Compared => {
 
 const around = /^[\s.,;:!?\u2026"'()[\]{}-]+|[\s.,;:!?\u2026"'()[\]{}-]+$/g;
 
+export const letters = /[\p{L}\p{N}]/u;
+/** Scripts that set no blank between words. */
+export const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 /** Without the punctuation around it. */
 export const bare = (text: string): string => text.replace(around, "");
 

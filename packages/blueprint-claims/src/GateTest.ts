@@ -41,12 +41,16 @@ export const test = (code: GateCode, passed: boolean, message: string, how: stri
   how: passed ? null : how,
 });
 
+/** What counts as several. */
+export const fewestSessions = 2;
+export const fewestStages = 2;
+
 export const sessionDiversity = (sources: ReadonlyArray<SourceReading>): GateTest => {
   const sessions = new Set(sources.map((one) => one.session));
   return test(
     "insufficient-session-diversity",
-    sessions.size >= 2,
-    `${sessions.size} of at least 2 sessions: ${[...sessions].join(", ")}.`,
+    sessions.size >= fewestSessions,
+    `${sessions.size} of at least ${fewestSessions} sessions: ${[...sessions].join(", ")}.`,
     "Name a source in another session that came to it independently: --source SESSION:STAGE",
   );
 };
@@ -55,8 +59,8 @@ export const stageDiversity = (sources: ReadonlyArray<SourceReading>): GateTest 
   const stages = new Set(sources.map((one) => one.stage));
   return test(
     "insufficient-stage-diversity",
-    stages.size >= 2,
-    `${stages.size} of at least 2 stages: ${[...stages].join(", ")}.`,
+    stages.size >= fewestStages,
+    `${stages.size} of at least ${fewestStages} stages: ${[...stages].join(", ")}.`,
     "Name a source of another stage: what was specified and what was learnt are two different witnesses.",
   );
 };

@@ -3,7 +3,7 @@
  * punctuation around it. A sentence that denies it before it comes to it does not say it.
  */
 import { ArtifactDocument } from "@idse/pipeline-artifacts";
-import { bare, compared, oneLine } from "./Comparison.ts";
+import { bare, compared, letters, oneLine, unspaced } from "./Comparison.ts";
 import { type Passage, passagesOf } from "./Passage.ts";
 import { sentenceEnd, sentenceStart } from "./Sentence.ts";
 
@@ -61,11 +61,6 @@ const placeIn = (passage: Passage, statement: string): StatementPlace | null => 
 
 /** Words by which an English sentence takes back what follows. */
 const denial = /\b(?:not|never|cannot|no longer|nobody|neither|nor)\b|n't\b/;
-
-const letters = /[\p{L}\p{N}]/u;
-/** Scripts that set no blank between words. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 const joined = (left: string, right: string): boolean =>
   letters.test(left) && letters.test(right) && !unspaced.test(left) && !unspaced.test(right);
