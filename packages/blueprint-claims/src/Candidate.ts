@@ -119,11 +119,14 @@ const originQuestion =
       : { session: original.session, stage: original.stage };
   };
 
-/** A sentence as `--claim` takes it. Words that markdown would read anew are set as code, which comparing does not see. */
+/** A sentence as `--claim` takes it. What markdown would read anew is set as code, which comparing does not see. */
 const claimWords = ({ text, statement }: Sentence): string | null => {
-  const worded = statementOf(text) === statement ? text : text.replace(/\S*[<>&[\]\\#|~]\S*|^\S+/g, asCode);
+  const whole = text.replace(/[;,:]$/, "");
+  const worded = statementOf(whole) === statement ? whole : whole.replace(readAnew, asCode);
   return statementOf(worded) === statement && claimTextProblem(worded) === null ? worded : null;
 };
+
+const readAnew = /^(?:[-+=]+|\d+[.)])(?=\s)|\S*[<>&[\]\\#|~]\S*/g;
 
 const asCode = (word: string): string => `\`${word.replaceAll("`", "")}\``;
 
