@@ -83,7 +83,7 @@ const candidateOf = (
   const sessions = new Set(own.map(({ witness }) => witness.session)).size;
   const stages = new Set(own.map(({ witness }) => witness.stage)).size;
   if (sessions < fewest || stages < fewestStages) return null;
-  const text = own.map(({ sentence }) => claimWords(sentence)).find((one) => one !== null) ?? null;
+  const text = firstWords(own);
   if (text === null) return null;
   return {
     id: claimIdOf(text),
@@ -124,6 +124,15 @@ const claimWords = ({ text, statement }: Sentence): string | null => {
   const whole = text.replace(/[;,:]$/, "");
   const worded = statementOf(whole) === statement ? whole : whole.replace(readAnew, asCode);
   return statementOf(worded) === statement && claimTextProblem(worded) === null ? worded : null;
+};
+
+/** Most often the first one's; where that is longer than a claim may be, a later one's. */
+const firstWords = (said: ReadonlyArray<Saying>): string | null => {
+  for (const { sentence } of said) {
+    const text = claimWords(sentence);
+    if (text !== null) return text;
+  }
+  return null;
 };
 
 const readAnew = /^(?:[-+=]+|\d+[.)])(?=\s)|\S*[<>&[\]\\#|~]\S*/g;

@@ -69,7 +69,7 @@ export const noCopies = (sources: ReadonlyArray<SourceReading>): GateTest => {
   const seen = new Map<string, string>();
   const copies: Array<string> = [];
   for (const source of sources) {
-    const key = copyDigest(source.document.text);
+    const key = copyDigest(source.document);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, nameOf(source));
     else copies.push(`${nameOf(source)} says what ${first} says, word for word`);
@@ -83,7 +83,8 @@ export const noCopies = (sources: ReadonlyArray<SourceReading>): GateTest => {
 };
 
 export const saysIt = (text: string, sources: ReadonlyArray<SourceReading>): GateTest => {
-  const missing = sources.filter((source) => placeIn(text, source) === null);
+  const statement = statementOf(text);
+  const missing = sources.filter((source) => placeIn(statement, source) === null);
   const why = (source: SourceReading): string => {
     if (source.untouched) return `${nameOf(source)} is as its template left it`;
     if (source.named === null) return `${nameOf(source)} does not say it`;
@@ -136,9 +137,7 @@ const takenBack =
   /\b(?:contradicts?|contradicted|(?:was|is|were|are|been) rejected|no longer holds?|turned out (?:to be )?(?:false|wrong|untrue))\b/i;
 
 /** An explicit marker speaks against every claim, or the one it names; a phrase against the claim it stands beside. */
-const contradictionIn = (text: string, { document }: FeedbackReading): number | null => {
-  const id = claimIdOf(text);
-  const statement = statementOf(text);
+const contradictionIn = (id: string, statement: string, { document }: FeedbackReading): number | null => {
   for (const passage of passagesOf(document)) {
     for (const match of passage.text.matchAll(marker)) {
       const named = (match[1] ?? "").split(/[\s,;]+/).filter((word) => /^c-[0-9a-f]+$/i.test(word));
@@ -152,8 +151,10 @@ const contradictionIn = (text: string, { document }: FeedbackReading): number | 
 };
 
 export const isNotContradicted = (text: string, feedback: ReadonlyArray<FeedbackReading>): GateTest => {
+  const id = claimIdOf(text);
+  const statement = statementOf(text);
   const found = feedback.flatMap((one) => {
-    const line = contradictionIn(text, one);
+    const line = contradictionIn(id, statement, one);
     return line === null ? [] : [`${one.session}:feedback#L${line}`];
   });
   return test(

@@ -3,6 +3,7 @@
  * said is left out: code blocks, comments and raw HTML, front matter, and what is struck through.
  */
 import type { ArtifactDocument } from "@idse/pipeline-artifacts";
+import { perDocument } from "./PerDocument.ts";
 
 type Nodes = ArtifactDocument["tree"] | ArtifactDocument["tree"]["children"][number];
 
@@ -20,7 +21,8 @@ export interface Passage {
 interface Piece {
   readonly at: number;
   readonly value: string;
-  readonly line: number;
+  /** In the source. */
+  readonly offset: number | undefined;
 }
 
 type Leaf = Extract<Nodes, { readonly type: Passage["kind"] }>;
@@ -31,7 +33,7 @@ const unsaid = new Set(["code", "html", "yaml", "toml", "delete", "definition"])
 
 const lineEnds = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0;
 
-export const passagesOf = (document: ArtifactDocument): ReadonlyArray<Passage> => {
+export const passagesOf = perDocument((document): ReadonlyArray<Passage> => {
   const shift = document.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const lineOf = (offset: number | undefined): number => document.lines.pointAt((offset ?? 0) + shift).line;
   const found: Array<Passage> = [];
@@ -46,7 +48,7 @@ export const passagesOf = (document: ArtifactDocument): ReadonlyArray<Passage> =
     }
   }
   return found;
-};
+});
 
 const passageOf = (leaf: Leaf, lineOf: (offset: number | undefined) => number): Passage => {
   const pieces: Array<Piece> = [];
@@ -56,7 +58,7 @@ const passageOf = (leaf: Leaf, lineOf: (offset: number | undefined) => number): 
     if (unsaid.has(node.type)) continue;
     const value = node.type === "break" ? "\n" : "value" in node ? node.value.normalize("NFC") : "";
     if (value !== "") {
-      pieces.push({ at: text.length, value, line: lineOf(node.position?.start.offset) });
+      pieces.push({ at: text.length, value, offset: node.position?.start.offset });
       text += value;
     }
     if ("children" in node) for (const child of node.children.toReversed()) pending.push(child as Nodes);
@@ -65,7 +67,7 @@ const passageOf = (leaf: Leaf, lineOf: (offset: number | undefined) => number): 
     const piece = pieces.findLast((one) => one.at <= offset);
     return piece === undefined
       ? lineOf(leaf.position?.start.offset)
-      : piece.line + lineEnds(piece.value.slice(0, offset - piece.at));
+      : lineOf(piece.offset) + lineEnds(piece.value.slice(0, offset - piece.at));
   };
   return {
     kind: leaf.type,

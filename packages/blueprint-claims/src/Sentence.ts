@@ -1,6 +1,6 @@
 /** Sentences of running text: where one begins and ends, and all that a document says outside of its headings. */
 import { type ArtifactDocument, openMarkersOf } from "@idse/pipeline-artifacts";
-import { bare, compared, oneLine } from "./Comparison.ts";
+import { bare, comparable, compared, oneLine } from "./Comparison.ts";
 import { type Passage, passagesOf } from "./Passage.ts";
 
 export interface Sentence {
@@ -12,11 +12,12 @@ export interface Sentence {
   readonly line: number;
 }
 
-const between = /[.!?;\u2026]["')\]]* |[\u3002\uff01\uff1f]/g;
+const between = /[.!?;\u2026]["')\]]* |[\u3002\uff01\uff1f]/;
+const betweens = new RegExp(between, "g");
 
 /** Of a compared text: where the sentence begins that holds a place. */
 export const sentenceStart = (text: string, at: number): number => {
-  const last = [...text.slice(0, at).matchAll(between)].at(-1);
+  const last = [...text.slice(0, at).matchAll(betweens)].at(-1);
   return last === undefined ? 0 : last.index + last[0].length;
 };
 
@@ -47,6 +48,11 @@ const openPlaces = (passage: Passage, lines: ReadonlySet<number>): ReadonlyArray
         .map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
 
 const sentencesIn = (passage: Passage, open: ReadonlyArray<Span>): ReadonlyArray<Sentence> => {
+  const whole = comparable(passage.text);
+  if (open.length === 0 && !between.test(whole) && !/[\r\n]/.test(passage.text)) {
+    const statement = bare(whole);
+    return statement === "" ? [] : [{ statement, text: oneLine(passage.text), line: passage.firstLine }];
+  }
   const { text, from } = compared(passage.text);
   const found: Array<Sentence> = [];
   let start = 0;
@@ -67,4 +73,4 @@ const sentencesIn = (passage: Passage, open: ReadonlyArray<Span>): ReadonlyArray
 };
 
 const breaksIn = (text: string): ReadonlyArray<number> =>
-  [...text.matchAll(between)].map(({ index, 0: { length } }) => index + length);
+  [...text.matchAll(betweens)].map(({ index, 0: { length } }) => index + length);

@@ -5,6 +5,7 @@
 import { ArtifactDocument } from "@idse/pipeline-artifacts";
 import { bare, compared, letters, oneLine, unspaced } from "./Comparison.ts";
 import { type Passage, passagesOf } from "./Passage.ts";
+import { perDocument } from "./PerDocument.ts";
 import { sentenceEnd, sentenceStart } from "./Sentence.ts";
 
 /** Where a statement stands, with the sentence that holds it. */
@@ -25,15 +26,22 @@ export const statementOf = (text: string): string =>
   );
 
 /** Where a document first says a statement, or null where it nowhere does. */
-export const placeOfStatement = (document: ArtifactDocument, text: string): StatementPlace | null => {
-  const statement = statementOf(text);
+export const placeOfStatement = (document: ArtifactDocument, text: string): StatementPlace | null =>
+  placeSaying(document, statementOf(text));
+
+/** The same of a statement as it is compared. */
+export const placeSaying = (document: ArtifactDocument, statement: string): StatementPlace | null => {
   if (statement === "") return null;
-  for (const passage of passagesOf(document)) {
-    const place = placeIn(passage, statement);
+  for (const said of saidIn(document)) {
+    const place = said.text.includes(statement) ? placeIn(said.passage, statement) : null;
     if (place !== null) return place;
   }
   return null;
 };
+
+const saidIn = perDocument((document) =>
+  passagesOf(document).map((passage) => ({ passage, text: compared(passage.text).text })),
+);
 
 /** The passage that covers a line, as one that was chosen by its place; null where no running text stands there. */
 export const placeAtLine = (document: ArtifactDocument, line: number): StatementPlace | null => {

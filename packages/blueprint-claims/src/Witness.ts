@@ -38,7 +38,7 @@ export const witnessOf = (
     if (!says.has(statement) && !boilerplate.has(statement) && wordsIn(statement) >= fewestWords)
       says.set(statement, sentence);
   }
-  return { session, stage, copy: copyDigest(document.text), says };
+  return { session, stage, copy: copyDigest(document), says };
 };
 
 /** What templates say, in documents that were made from them with these names. */

@@ -44,7 +44,7 @@ export {
   reinforcementOf,
 } from "./Gate.ts";
 export { type FeedbackReading, type SourceReading, standingSignOff } from "./GateEvidence.ts";
-export { fewestSessions, fewestStages, type GateCode, type GateTest } from "./GateTest.ts";
+export { fewestSessions, type GateCode, type GateTest } from "./GateTest.ts";
 export {
   type Claim,
   type Ledger,

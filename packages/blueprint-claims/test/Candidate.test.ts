@@ -146,7 +146,11 @@ describe("a candidate", () => {
   it("may be a sentence of few words where a script sets no blanks", () => {
     expect(
       textsOf([
-        ["a", "spec", "# T\n\n\u6587\u4ef6\u662f\u552f\u4e00\u53ef\u4fe1\u7684\u771f\u5b9e\u6765\u6e90\u3002"],
+        [
+          "a",
+          "spec",
+          "# T\n\n\u6587\u4ef6\u662f\u552f\u4e00\u53ef\u4fe1\u7684\u771f\u5b9e\u6765\u6e90\u3002",
+        ],
         ["b", "plan", "\u6587\u4ef6\u662f\u552f\u4e00\u53ef\u4fe1\u7684\u771f\u5b9e\u6765\u6e90\u3002"],
       ]),
     ).toHaveLength(1);

@@ -82,17 +82,11 @@ export const feedbackOf = (
 const isUntouchedIn = ({ state }: Pick<SessionSnapshot, "state">, stage: Stage, text: string): boolean =>
   isStageUntouched(stage, text, state?.stages[stage]);
 
-/** Why a document cannot be a source, or null. */
-export const documentProblemOf = (
-  { documents, unreadable }: Pick<SessionSnapshot, "documents" | "unreadable">,
-  stage: Stage,
-): string | null => unreadable.get(stage)?.message ?? documents.get(stage)?.problem ?? null;
-
 const sourceOf = (snapshot: SessionSnapshot, { session, stage, named }: ParsedSource) =>
   Effect.gen(function* () {
-    const { project, documents } = snapshot;
+    const { project, documents, unreadable } = snapshot;
     const { name } = yield* places;
-    const problem = documentProblemOf(snapshot, stage);
+    const problem = unreadable.get(stage)?.message ?? documents.get(stage)?.problem ?? null;
     if (problem !== null) {
       return yield* malformed(name({ project, session, kind: stage }), {
         message: problem,

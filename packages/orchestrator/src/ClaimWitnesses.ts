@@ -9,7 +9,7 @@ import {
   templateOf,
 } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
-import { documentProblemOf, readingOf } from "./ClaimSources.ts";
+import { readingOf } from "./ClaimSources.ts";
 import { attempt } from "./Failure.ts";
 import { law, ownTemplates } from "./Law.ts";
 import { type Places, places } from "./Places.ts";
@@ -20,13 +20,13 @@ import { Workspace } from "./Workspace.ts";
 export interface Witnesses {
   readonly witnesses: ReadonlyArray<Witness>;
   readonly parentOf: (session: string) => string | null;
-  /** By session; the trees of their documents are made anew where one is looked at again. */
+  /** By session. */
   readonly snapshots: ReadonlyMap<string, SessionSnapshot>;
   /** What could not be read and is left out, for a person. */
   readonly notes: ReadonlyArray<string>;
 }
 
-/** How many sessions are read in one request. Their trees, far larger than their texts, live as long. */
+/** How many sessions are read in one request. */
 const batchSize = 20;
 
 export const readWitnesses = (project: string) =>
@@ -45,18 +45,10 @@ export const readWitnesses = (project: string) =>
           notes.push(`${noteOf(problem)} The session is left out.`);
           continue;
         }
-        notes.push(...unreadIn(snapshot, at));
-        const names = namesOf(snapshot, stack);
-        found.set(
-          snapshot.id,
-          [...readable(snapshot)].map(([stage, document]) =>
-            witnessOf(readingOf(snapshot, stage, document), boilerplate(stage)(names)),
-          ),
-        );
-        const fresh = new Map(
-          [...readable(snapshot)].map(([stage, { text }]) => [stage, new ArtifactDocument(text)]),
-        );
-        snapshots.set(snapshot.id, { ...snapshot, documents: fresh });
+        const read = heardIn(snapshot, boilerplate, namesOf(snapshot, stack), at);
+        notes.push(...read.notes);
+        found.set(snapshot.id, read.witnesses);
+        snapshots.set(snapshot.id, snapshot);
       }
     }
     const order = [...snapshots.values()].sort(bySeniority);
@@ -68,15 +60,28 @@ export const readWitnesses = (project: string) =>
     } satisfies Witnesses;
   });
 
-const readable = (snapshot: SessionSnapshot): ReadonlyMap<Stage, ArtifactDocument> =>
-  new Map([...snapshot.documents].filter(([stage]) => documentProblemOf(snapshot, stage) === null));
+const heardIn = (
+  snapshot: SessionSnapshot,
+  boilerplate: Boilerplate,
+  names: TemplateNames,
+  { name }: Places,
+): Pick<Witnesses, "witnesses" | "notes"> => {
+  const { project, id: session, documents, unreadable } = snapshot;
+  const witnesses: Array<Witness> = [];
+  const notes: Array<string> = [];
+  for (const stage of stages) {
+    const text = documents.get(stage)?.text;
+    // Read apart, so that its tree, far larger than its text, is let go at once.
+    const document = text === undefined ? null : new ArtifactDocument(text);
+    const problem = unreadable.get(stage)?.message ?? document?.problem ?? null;
+    if (problem !== null) notes.push(`${name({ project, session, kind: stage })} is left out: ${problem}`);
+    else if (document !== null)
+      witnesses.push(witnessOf(readingOf(snapshot, stage, document), boilerplate(stage)(names)));
+  }
+  return { witnesses, notes };
+};
 
-const unreadIn = (snapshot: SessionSnapshot, { name }: Places): ReadonlyArray<string> =>
-  stages.flatMap((stage) => {
-    const problem = documentProblemOf(snapshot, stage);
-    const place = name({ project: snapshot.project, session: snapshot.id, kind: stage });
-    return problem === null ? [] : [`${place} is left out: ${problem}`];
-  });
+type Boilerplate = (stage: Stage) => ReturnType<typeof boilerplateOf>;
 
 /** What templates say here: the shipped ones, and the repository's own. */
 const boilerplateHere = Effect.gen(function* () {
@@ -91,7 +96,9 @@ const boilerplateHere = Effect.gen(function* () {
         }),
       ),
   );
-  return (stage: Stage) => made.get(stage) ?? boilerplateOf([]);
+  const none = boilerplateOf([]);
+  const here: Boilerplate = (stage) => made.get(stage) ?? none;
+  return here;
 });
 
 const namesOf = ({ project, id, metadata }: SessionSnapshot, stack: string): TemplateNames => ({
