@@ -1,5 +1,6 @@
 // One Jest over the whole repository, or over one package with `--rootDir packages/NAME`.
 // ESM mode: run it with `node --experimental-vm-modules`.
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const swc = [
@@ -29,6 +30,7 @@ export default {
     "/test/fixtures/",
   ],
   cacheDirectory: fileURLToPath(new URL("./.jest-cache", import.meta.url)),
-  maxWorkers: 2,
+  // Many tests start processes of their own, which need room too.
+  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   testTimeout: 120_000,
 };

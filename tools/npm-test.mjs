@@ -4,6 +4,7 @@
  *
  *     npm test                          every step
  *     npm test -- packages/stage-state  Jest alone, with these arguments
+ *     npm run check                     every step but Jest
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

@@ -87,6 +87,7 @@ const everyStep = [
 /** With arguments Jest alone; tests of an app run the built bundle, so that one is made first. */
 const chosenSteps = () => {
   if (jestArguments.length === 0) return everyStep;
+  if (jestArguments[0] === "--no-tests") return everyStep.filter((step) => step !== jest);
   return jestArguments.some((argument) => argument.includes("apps")) ? [bundle, jest] : [jest];
 };
 

@@ -2,18 +2,18 @@
  * Earlier texts of a document from git, by the `git` that is installed. Nothing is written, no shell is
  * used, and plumbing commands read no configuration that could start other programs.
  */
-import type { SpawnSyncReturns } from "node:child_process";
 import { DocumentHistory, type Remembered } from "@idse/orchestrator/DocumentHistory";
 import { Workspace } from "@idse/orchestrator/Workspace";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
+import { gitBytes } from "./git.ts";
 
 /** How many commits that touch a file are looked at, and how many of them at once. */
 const commits = 200;
 const batch = 20;
 
 /** Blobs beyond this are not looked at. */
-const maxBuffer = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 export const gitHistory = Layer.effect(
   DocumentHistory,
@@ -25,16 +25,8 @@ export const gitHistory = Layer.effect(
   ),
 );
 
-const git = (root: string, args: ReadonlyArray<string>, input = ""): SpawnSyncReturns<Buffer> =>
-  process.getBuiltinModule("node:child_process").spawnSync("git", ["-C", root, ...args], {
-    // Windows looks for a program in the folder it starts in first; a repository's own is no such place.
-    cwd: process.getBuiltinModule("node:path").dirname(process.execPath),
-    input,
-    maxBuffer,
-    timeout: 20_000,
-    windowsHide: true,
-    stdio: ["pipe", "pipe", "ignore"],
-  });
+const git = (root: string, args: ReadonlyArray<string>, input = "") =>
+  gitBytes(root, args, { input, maxBytes, timeoutMs: 20_000 });
 
 /** What is checked out first; a text that was signed on a branch that is merged squashed lies beside it. */
 const everywhere: ReadonlyArray<ReadonlyArray<string>> = [["HEAD"], ["--all", "--not", "HEAD"]];

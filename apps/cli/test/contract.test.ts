@@ -1,6 +1,6 @@
 /**
  * What scripts and agents rely on, in one table: exit codes, streams, and JSON that its schema describes. Of each
- * command one success and one failure are processes of their own; the rest share a thread.
+ * command one success is a process of its own, and of each exit code one failure; the rest share a thread.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -656,7 +656,7 @@ describe("every command", () => {
         stdout: "",
         stderr: expect.stringMatching(/^idse: /),
       });
-    else expectFailure(repo, args, 2, idseProcess);
+    else expectFailure(repo, args, 2);
   });
 
   it.each(rows.filter(([, row]) => row.notFound !== undefined))(
@@ -673,6 +673,17 @@ describe("every command", () => {
       expect(expectFailure(cwd, success, 3)).toMatch(/\n {2}idse init\n$/);
     },
   );
+
+  it.each([
+    [2, ["status", "--no-such-option"]],
+    [3, ["status", "--session", none]],
+    [4, ["spawn", "checkout"]],
+    [6, ["status"]],
+  ])("fails with %i as a process of its own, too", (exit, args) => {
+    const cwd = exit === 6 ? prepared() : repo;
+    if (exit === 6) write(join(cwd, ".idse/config.json"), "{");
+    expectFailure(cwd, args, exit, idseProcess);
+  });
 
   it("stands in the table", () => {
     const help = (...words: ReadonlyArray<string>): string =>

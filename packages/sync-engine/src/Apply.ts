@@ -147,14 +147,14 @@ const applyLocked = (
     const applying = new Applying(sides, { ...usualLimits, ...limits }, observation.ledger, now);
     const of = plan.documents.filter(isWritten).length;
     applying.onWritten = (written) => onProgress({ written: Math.min(written, of), of });
-    applying.noteHere(observation.local);
+    applying.ledger.noteHere(observation.local);
     for (const row of passed) applying.say(row, "changed", "It is no longer as planned. Sync again.");
     for (const row of settled) applying.say({ ...row, reason: null }, "done");
     const { unanswered, writings, first } = observation;
     // A first look is taken down before what comes of it: only from there on does the remote tell of removals.
     if (unanswered.length > 0 || writings.length > 0 || (first && of > 0))
       yield* onState(() => {
-        applying.save(true);
+        applying.ledger.save(true);
         settleLeft(sides.state, observation);
       });
 
@@ -164,7 +164,7 @@ const applyLocked = (
       applying.again.clear();
       yield* carryOut(applying, rows, pushes);
       if (applying.again.size === 0 || round >= rounds) break;
-      yield* onState(() => applying.save());
+      yield* onState(() => applying.ledger.save());
       // Refused twice, and nothing new seen: what is known of the remote is not true any more.
       const next = yield* planSync(sides, { ...request, fresh: request.fresh === true || round > 1 });
       if (next.guards.length > 0 && !force) break;
@@ -172,19 +172,19 @@ const applyLocked = (
       const open = new Set(rows.map(({ ref }) => refKey(ref)));
       for (const row of applying.again.values())
         if (!open.has(refKey(row.ref))) applying.say({ ...row, reason: null }, "done");
-      applying.ledger = next.observation.ledger;
+      applying.ledger.value = next.observation.ledger;
     }
 
     const outcomes = [...applying.outcomes.values()];
     const earned = plan.hostile.length === 0 && !outcomes.some(isUnearned);
     yield* onState(() => {
       applying.settleOvertaken(request.scope, [...plan.documents, ...passed]);
-      const known = applying.ledger.projects.get(project);
+      const known = applying.ledger.value.projects.get(project);
       const lastSync = { at: now, direction: request.direction };
-      applying.ledger = ledgerWith(applying.ledger, {
+      applying.ledger.value = ledgerWith(applying.ledger.value, {
         project: [project, earned ? { ...known, lastSync } : { ...known }],
       });
-      applying.save(true);
+      applying.ledger.save(true);
       if (outcomes.some(({ outcome }) => outcome !== "left" && outcome !== "held"))
         addToHistory(sides.state, {
           at: now,

@@ -2,29 +2,21 @@
  * The writes that a plan asks for, each expecting what the plan saw, on both sides. The ledger moves after
  * them, and what may stand nowhere else is kept before them. When to do what is Apply's.
  */
-import { type Change, type DocumentHead, isInScope, type Scope, type StoreFailure } from "@idse/design-store";
-import { type DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
+import { type Change, isInScope, type Scope, type StoreFailure } from "@idse/design-store";
+import { type DocumentRef, refKey } from "@idse/pipeline-artifacts";
 import * as Effect from "effect/Effect";
 import { keepConflict, keptConflict, keptConflicts, settleConflict } from "./Conflicts.ts";
-import { isNaming, uidIn } from "./Identity.ts";
-import { beginSending, endSending } from "./Journal.ts";
-import { type Agreement, agreedOn, entryOf, type Ledger, type LedgerEntry, seenHere } from "./Ledger.ts";
+import { beginSending, endSending, sendingOf } from "./Journal.ts";
+import type { Ledger } from "./Ledger.ts";
+import { LedgerInWork } from "./LedgerInWork.ts";
 import { mainWorktree, type SyncSides } from "./Observe.ts";
 import type { PlannedDocument } from "./Planner.ts";
 import { contentOf, type Keeping, type Ready, readyHere, readyThere, type Texts } from "./Ready.ts";
 import { type Results, type Sent, type SyncLimits, sendAll } from "./Sending.ts";
 import type { SyncAction, SyncCaseName } from "./SyncCase.ts";
-import {
-  keepText,
-  keptText,
-  onState,
-  rememberText,
-  type StateFailure,
-  type SyncState,
-  saveLedger,
-} from "./SyncState.ts";
+import { keepText, keptText, onState, rememberText, type StateFailure, type SyncState } from "./SyncState.ts";
 import { readAll } from "./Texts.ts";
-import { beginWriting, endWriting } from "./Writing.ts";
+import { beginWriting, endWriting, writtenOf } from "./Writing.ts";
 
 export interface SyncOutcome {
   readonly ref: DocumentRef;
@@ -56,10 +48,7 @@ export class Applying {
   readonly outcomes = new Map<string, SyncOutcome>();
   /** Documents that somebody else changed meanwhile. */
   readonly again = new Map<string, PlannedDocument>();
-  #ledger: Ledger;
-  /** The ledger's documents, changed in place: copying them for each change would cost the square. */
-  #documents: Map<string, LedgerEntry>;
-  #unsaved = false;
+  readonly ledger: LedgerInWork;
   #written = 0;
   /** Told after each commit how many documents were written in all. */
   onWritten: (written: number) => void = () => {};
@@ -68,18 +57,7 @@ export class Applying {
     this.#sides = sides;
     this.#limits = limits;
     this.#now = now;
-    this.#ledger = ledger;
-    this.#documents = new Map(ledger.documents);
-  }
-
-  get ledger(): Ledger {
-    return { ...this.#ledger, documents: this.#documents };
-  }
-
-  /** With what was observed anew. */
-  set ledger(ledger: Ledger) {
-    this.#ledger = ledger;
-    this.#documents = new Map(ledger.documents);
+    this.ledger = new LedgerInWork(sides.state, this.#worktree, ledger);
   }
 
   get #state(): SyncState {
@@ -96,21 +74,9 @@ export class Applying {
     this.say(row, "changed", "Somebody changed it meanwhile. Sync again.");
   }
 
-  #agree(ref: DocumentRef, base: Agreement, text: string | null): void {
-    const entry = entryOf({ documents: this.#documents }, ref);
-    const uid = text !== null && isNaming(ref) ? (uidIn(ref, text) ?? undefined) : undefined;
-    const agreed = agreedOn(entry, base, uid);
-    // Beside a merge, too, what stands here was made from what was agreed on.
-    this.#documents.set(
-      refKey(ref),
-      base.text === null ? agreed : seenHere(agreed, this.#worktree, base.text),
-    );
-    this.#unsaved = true;
-  }
-
   /** Both sides agree, so that a conflict about it is over. */
   #settle(ref: DocumentRef): void {
-    const { acknowledged } = entryOf({ documents: this.#documents }, ref);
+    const { acknowledged } = this.ledger.entry(ref);
     settleConflict(this.#state, ref, { at: this.#now, agreed: acknowledged });
   }
 
@@ -121,22 +87,8 @@ export class Applying {
       if (isInScope(ref, scope) && !keys.has(refKey(ref))) this.#settle(ref);
   }
 
-  /** What this worktree holds of what was agreed on. */
-  noteHere(local: ReadonlyMap<string, DocumentHead>): void {
-    for (const [key, { digest }] of local) {
-      const entry = this.#documents.get(key);
-      if (entry?.acknowledged.includes(digest) !== true) continue;
-      this.#documents.set(key, seenHere(entry, this.#worktree, digest));
-    }
-  }
-
   get #worktree(): string {
     return this.#sides.worktree ?? mainWorktree;
-  }
-
-  save(force = false): void {
-    if (this.#unsaved || force) this.#ledger = saveLedger(this.#state, this.ledger);
-    this.#unsaved = false;
   }
 
   #read(side: "local" | "remote", rows: ReadonlyArray<PlannedDocument>): Effect.Effect<Texts, StoreFailure> {
@@ -157,12 +109,12 @@ export class Applying {
           else {
             if (text !== undefined) rememberText(this.#state, text);
             const base = { text: local?.digest ?? null, remote: remote?.digest ?? null };
-            this.#agree(ref, { ...base, revision: remote?.revision ?? null }, text ?? null);
+            this.ledger.agree(ref, { ...base, revision: remote?.revision ?? null }, text ?? null);
             this.#settle(ref);
             this.say(row, "done");
           }
         }
-        this.save();
+        this.ledger.save();
       }),
     );
   }
@@ -271,16 +223,23 @@ export class Applying {
   ): Effect.Effect<ReadonlyMap<string, Sent>, StateFailure> {
     const byKey = new Map(ready.map((one) => [refKey(one.row.ref), one]));
     const state = this.#state;
+    const worktree = this.#worktree;
     const before = (operation: string, changes: ReadonlyArray<Change>): void => {
-      if (side === "local") this.#noteWriting(operation, changes, byKey);
-      else this.#noteSending(operation, changes);
+      if (side === "remote") beginSending(state, sendingOf(operation, worktree, changes));
+      else {
+        const documents = changes.flatMap(({ ref }) => {
+          const one = byKey.get(refKey(ref));
+          return one === undefined ? [] : (writtenOf(state, this.ledger.entry(ref), one) ?? []);
+        });
+        if (documents.length > 0) beginWriting(state, { operation, worktree, documents });
+      }
     };
     const after = (operation: string, results: Results, answered: boolean): void => {
       for (const [{ ref }, sent] of results) {
         const one = byKey.get(refKey(ref));
         if (one !== undefined) this.#take(one, sent);
       }
-      this.save();
+      this.ledger.save();
       if (answered) (side === "local" ? endWriting : endSending)(state, operation);
       this.#written += results.filter(([, { _tag }]) => _tag === "Written").length;
       this.onWritten(this.#written);
@@ -307,38 +266,12 @@ export class Applying {
     );
   }
 
-  #noteSending(operation: string, changes: ReadonlyArray<Change>): void {
-    beginSending(this.#state, {
-      operation,
-      worktree: this.#worktree,
-      changes: changes.map((change) => ({
-        ref: change.ref,
-        digest: change._tag === "Put" ? digestOf(change.content) : null,
-      })),
-    });
-  }
-
-  #noteWriting(operation: string, changes: ReadonlyArray<Change>, readies: ReadonlyMap<string, Ready>): void {
-    const documents = changes.flatMap((change) => {
-      const { ref } = change;
-      const ready = readies.get(refKey(ref));
-      if (change._tag !== "Put" || ready === undefined || ready.text === null) return [];
-      rememberText(this.#state, ready.text);
-      const digest = digestOf(change.content);
-      const before = entryOf({ documents: this.#documents }, ref).base?.text ?? null;
-      const agreement = ready.agreement({ ref, revision: "", digest, removed: false });
-      const uid = isNaming(ref) ? uidIn(ref, ready.text) : null;
-      return [{ ref, digest, before, agreement, ...(uid === null ? {} : { uid }) }];
-    });
-    if (documents.length > 0) beginWriting(this.#state, { operation, worktree: this.#worktree, documents });
-  }
-
   #take({ row, agreement, text }: Ready, sent: Sent): void {
     if (sent._tag === "Refused") this.#moved(row);
     else if (sent._tag === "Failed") this.say(row, sent.unknown ? "unknown" : "failed", sent.failure.message);
     else {
       if (text !== null) rememberText(this.#state, text);
-      this.#agree(row.ref, agreement(sent.head), text);
+      this.ledger.agree(row.ref, agreement(sent.head), text);
       this.#settle(row.ref);
       this.say(row, "done");
     }

@@ -1,5 +1,6 @@
 /** What is being sent: written down before it is sent, and gone once the ledger knows the answer. */
-import { type Digest, DocumentRef } from "@idse/pipeline-artifacts";
+import type { Change } from "@idse/design-store";
+import { type Digest, DocumentRef, digestOf } from "@idse/pipeline-artifacts";
 import * as z from "zod";
 import { readSeries, removeRecord, writeRecord } from "./Records.ts";
 import type { SyncState } from "./SyncState.ts";
@@ -25,6 +26,15 @@ export interface Sending {
 
 const sendingPath = (state: SyncState, operation: string): string =>
   `${state.folder}/journal/${operation}.json`;
+
+export const sendingOf = (operation: string, worktree: string, changes: ReadonlyArray<Change>): Sending => ({
+  operation,
+  worktree,
+  changes: changes.map((change) => ({
+    ref: change.ref,
+    digest: change._tag === "Put" ? digestOf(change.content) : null,
+  })),
+});
 
 export const beginSending = (state: SyncState, sending: Sending): void =>
   writeRecord(state.files, sendingPath(state, sending.operation), sending);

@@ -157,10 +157,7 @@ export const seenHere = (entry: LedgerEntry, worktree: string, digest: Digest): 
   return { ...entry, here: { ...entry.here, [worktree]: digest } };
 };
 
-/**
- * A text that a killed process had begun to write here stands here. Where something else was agreed on since,
- * only what this worktree has seen is taken down.
- */
+/** A text that a killed process had begun to write here stands here: it came from what is agreed on by that. */
 export const withWritten = (
   entry: LedgerEntry,
   worktree: string,
@@ -170,15 +167,25 @@ export const withWritten = (
     uid,
   }: { readonly before: Digest | null; readonly agreement: Agreement; readonly uid?: string | undefined },
 ): LedgerEntry => {
-  const { base, seen, acknowledged } = entry;
+  const { base, seen } = entry;
   const { text } = agreement;
   if (text === null) return entry;
-  if ((base?.text ?? null) !== before)
-    return acknowledged.includes(text) ? seenHere(entry, worktree, text) : entry;
+  if ((base?.text ?? null) !== before) return seenHere(withEarlier(entry, text, before), worktree, text);
   const agreed = agreedOn(entry, agreement, uid);
   // The remote may have been looked at since.
   const isOlder = seen?.revision === (base?.revision ?? undefined);
   return seenHere(isOlder ? agreed : { ...agreed, seen }, worktree, text);
+};
+
+/** Something else was agreed on since: the text has its place between. */
+const withEarlier = (entry: LedgerEntry, text: Digest, before: Digest | null): LedgerEntry => {
+  const { acknowledged } = entry;
+  if (acknowledged.includes(text)) return entry;
+  const behind = before === null ? 0 : acknowledged.indexOf(before) + 1;
+  return {
+    ...entry,
+    acknowledged: [...acknowledged.slice(0, behind), text, ...acknowledged.slice(behind)],
+  };
 };
 
 /**

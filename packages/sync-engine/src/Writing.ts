@@ -3,29 +3,52 @@
  * killed in between leaves texts here that came from the remote; without the note they would count as edits.
  */
 import type { DocumentHead } from "@idse/design-store";
-import { DocumentRef, refKey } from "@idse/pipeline-artifacts";
+import { DocumentRef, digestOf, refKey } from "@idse/pipeline-artifacts";
 import * as z from "zod";
-import { Agreement, entryOf, type Ledger, ledgerWith, withWritten } from "./Ledger.ts";
+import { isNaming, uidIn } from "./Identity.ts";
+import { Agreement, entryOf, type Ledger, type LedgerEntry, ledgerWith, withWritten } from "./Ledger.ts";
+import type { Ready } from "./Ready.ts";
 import { readSeries, removeRecord, writeRecord } from "./Records.ts";
-import type { SyncState } from "./SyncState.ts";
+import { rememberText, type SyncState } from "./SyncState.ts";
+
+const WrittenDocument = z.object({
+  ref: DocumentRef,
+  /** Of the text as it is to stand here. */
+  digest: z.string(),
+  /** The text that was agreed on until then. */
+  before: z.string().nullable(),
+  /** What both sides agree on once it stands here. */
+  agreement: Agreement,
+  uid: z.string().optional(),
+});
+export type WrittenDocument = z.infer<typeof WrittenDocument>;
 
 const Writing = z.object({
   operation: z.string(),
   worktree: z.string(),
-  documents: z.array(
-    z.object({
-      ref: DocumentRef,
-      /** Of the text as it is to stand here. */
-      digest: z.string(),
-      /** The text that was agreed on until then. */
-      before: z.string().nullable(),
-      /** What both sides agree on once it stands here. */
-      agreement: Agreement,
-      uid: z.string().optional(),
-    }),
-  ),
+  documents: z.array(WrittenDocument),
 });
 export type Writing = z.infer<typeof Writing>;
+
+/** What is noted of a text that is to be written here; of a removal there is nothing to note. Throws `FileFailure`. */
+export const writtenOf = (
+  state: SyncState,
+  entry: LedgerEntry,
+  { change, text, agreement }: Ready,
+): WrittenDocument | undefined => {
+  if (change._tag !== "Put" || text === null) return undefined;
+  const { ref, content } = change;
+  rememberText(state, text);
+  const digest = digestOf(content);
+  const uid = isNaming(ref) ? uidIn(ref, text) : null;
+  return {
+    ref,
+    digest,
+    before: entry.base?.text ?? null,
+    agreement: agreement({ ref, revision: "", digest, removed: false }),
+    ...(uid === null ? {} : { uid }),
+  };
+};
 
 const folderOf = (state: SyncState): string => `${state.folder}/writing`;
 

@@ -3,7 +3,7 @@ import type { DesignStoreService } from "@idse/design-store";
 import { describe, expect, it } from "@jest/globals";
 import * as Effect from "effect/Effect";
 import { keptSight } from "../src/index.ts";
-import { newSides, outcomesIn, put, scope, spec, synced, textAt } from "./fixtures.ts";
+import { newSides, newStore, outcomesIn, put, scope, spec, synced, textAt } from "./fixtures.ts";
 import type { Command, Faults } from "./model/commands.ts";
 import { Killed } from "./model/memoryFiles.ts";
 import { emptyTally, memoryGround, World } from "./model/World.ts";
@@ -135,12 +135,38 @@ describe("a pull that was killed after it wrote here, before the ledger knew", (
     expect(outcomesIn(synced(sides))).toEqual(["both-changed-apart: conflict"]);
   });
 
-  it("says nothing of a document that was agreed on since", () => {
+  it("is over once the document was agreed on", () => {
     const sides = killedPull((text) => text);
     put(sides.local, spec, base);
     put(sides.remote, spec, headed(base, "second"));
     synced(sides);
     put(sides.local, spec, headed(base, "first"));
     expect(outcomesIn(synced(sides))).toEqual(["local-edit: done"]);
+  });
+
+  it("waits for a sync that looks at the document", () => {
+    const sides = killedPull((text) => text);
+    synced(sides, { scope: { ...scope, sessions: ["another"] } });
+    put(sides.remote, spec, headed(base, "second", "first"));
+    expect(outcomesIn(synced(sides))).toEqual(["remote-edit: done"]);
+  });
+
+  it("waits for its own worktree, whatever another one agrees on meanwhile", () => {
+    const sides = killedPull((text) => `${text}\nours\n`);
+    const second = { ...sides, local: newStore(), worktree: "second" };
+    put(sides.remote, spec, headed(base, "second", "first"));
+    synced(second);
+    put(second.local, spec, headed(base, "third", "second", "first"));
+    synced(second);
+    expect(outcomesIn(synced(sides))).toEqual(["both-changed: done"]);
+    expect(textAt(sides.local, spec)).toBe(`${headed(base, "third", "second", "first")}\nours\n`);
+  });
+
+  it("takes nothing from what another worktree saw of the remote since", () => {
+    const sides = killedPull((text) => text);
+    put(sides.remote, spec, headed(base, "second", "first"));
+    synced({ ...sides, local: newStore(), worktree: "second" }, { direction: "push" });
+    expect(outcomesIn(synced(sides))).toEqual(["remote-edit: done"]);
+    expect(textAt(sides.local, spec)).toBe(headed(base, "second", "first"));
   });
 });

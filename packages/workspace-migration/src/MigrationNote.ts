@@ -20,6 +20,16 @@ const Taken = z.looseObject({
 });
 export type Taken = z.infer<typeof Taken>;
 
+const NotedClaim = z.looseObject({
+  text: z.string(),
+  /** In the source's words, as all of these. */
+  classification: z.string(),
+  status: z.string(),
+  origin: z.string().nullable(),
+  created_at: z.string().nullable(),
+});
+export type NotedClaim = z.infer<typeof NotedClaim>;
+
 export const MigrationNote = z.looseObject({
   schema_version: z.literal(1),
   /** The folder that was migrated, from this repository's root; `.` is the root itself. */
@@ -29,6 +39,8 @@ export const MigrationNote = z.looseObject({
   taken: z.array(Taken),
   /** How far the source said that the stages are. Nobody signed that here. */
   said: z.record(z.string(), z.string()).optional(),
+  /** What the source's blueprint claimed; noted with the blueprint. Nobody declared that here. */
+  claims: z.array(NotedClaim).optional(),
   /** The session that the source's project pointed to; noted with the blueprint. */
   pointer: z.string().optional(),
 });

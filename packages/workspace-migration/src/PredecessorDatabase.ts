@@ -10,6 +10,7 @@ import {
   sessionTypes,
 } from "@idse/pipeline-artifacts";
 import * as z from "zod";
+import type { NotedClaim } from "./MigrationNote.ts";
 
 /** By the name of the table that each needs. `sqlite_master` tells which are there. */
 export const databaseQuestions = {
@@ -27,7 +28,7 @@ export const databaseQuestions = {
   agent_stages: "SELECT s.agent_id AS id, s.stage AS stage FROM agent_stages s ORDER BY s.id",
   projects: "SELECT p.name AS project, p.current_session_id AS current FROM projects p ORDER BY p.name",
   blueprint_claims:
-    "SELECT p.name AS project, COUNT(*) AS claims FROM blueprint_claims c JOIN projects p ON p.id = c.project_id GROUP BY p.name ORDER BY p.name",
+    "SELECT c.*, p.name AS project FROM blueprint_claims c JOIN projects p ON p.id = c.project_id ORDER BY p.name, c.claim_id",
 } as const;
 export type DatabaseTable = keyof typeof databaseQuestions;
 export const databaseTables = Object.keys(databaseQuestions) as ReadonlyArray<DatabaseTable>;
@@ -73,7 +74,14 @@ const AgentRow = z.object({
 });
 const AgentStageRow = z.object({ id: z.number(), stage: z.string() });
 const ProjectRow = z.object({ project: z.string(), current: z.string().nullable().default(null) });
-const ClaimsRow = z.object({ project: z.string(), claims: z.number() });
+const ClaimRow = z.looseObject({
+  project: z.string(),
+  claim_text: z.string().min(1),
+  classification: z.string(),
+  status: z.string().default("active"),
+  origin: z.string().nullable().default(null),
+  created_at: z.string().nullable().default(null),
+});
 
 export interface DatabaseSession {
   readonly project: string;
@@ -102,7 +110,7 @@ export interface PredecessorDatabase {
     { readonly agents: ReadonlyArray<Readonly<Record<string, unknown>>> }
   >;
   readonly pointers: ReadonlyMap<string, string>;
-  readonly claims: ReadonlyMap<string, number>;
+  readonly claims: ReadonlyArray<{ readonly project: string; readonly claim: NotedClaim }>;
   /** Rows that are not as they should be, a sentence each. */
   readonly problems: ReadonlyArray<string>;
 }
@@ -177,7 +185,12 @@ export const databaseOf = (answers: DatabaseAnswers): PredecessorDatabase => {
         current === null ? [] : [[project, current] as const],
       ),
     ),
-    claims: new Map(rows("blueprint_claims", ClaimsRow).map(({ project, claims }) => [project, claims])),
+    claims: rows("blueprint_claims", ClaimRow).map(
+      ({ project, claim_text: text, classification, status, origin, created_at }) => ({
+        project,
+        claim: { text, classification, status, origin, created_at },
+      }),
+    ),
     problems,
   };
 };

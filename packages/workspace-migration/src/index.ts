@@ -6,6 +6,7 @@ export { type Interpretation, interpret, type Source } from "./interpret.ts";
 export {
   emptyNote,
   MigrationNote,
+  type NotedClaim,
   notePath,
   printNote,
   type Taken,

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -146,6 +147,13 @@ const killed = (child: ChildProcess): Promise<boolean> =>
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Until one of these files is another one than it was. */
+const touched = async (paths: ReadonlyArray<string>, isOver: () => boolean): Promise<void> => {
+  const inode = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
+  const before = paths.map(inode);
+  while (!isOver() && paths.every((path, index) => inode(path) === before[index])) await after(1);
+};
+
 export interface Killing {
   readonly documents: number;
   /** Processes that were at work when they were killed. */
@@ -201,17 +209,22 @@ export const killAtRandom = async (times: number, seed: number): Promise<Killing
       [ada, "push", "server"],
       [bo, "pull", "server"],
       [ada, "push", "sync"],
+      [bo, "pull", "writer"],
     ] as const;
 
     const interrupted = async (
       clone: string,
       direction: "push" | "pull",
-      victim: "sync" | "server",
+      victim: "sync" | "writer" | "server",
     ): Promise<void> => {
+      const files = [...textsIn(sessionsIn(clone)).keys()].map((path) => join(sessionsIn(clone), path));
       const child = start(["sync", direction, "--all", "--force"], clone);
       const end = ended(child);
-      await Promise.race([after(random() * 0.8 * usualMs), end]);
-      if (victim === "sync") {
+      // A writer dies in the moment in which it has written here and does not know it yet.
+      const moment =
+        victim === "writer" ? touched(files, () => child.exitCode !== null) : after(random() * 0.8 * usualMs);
+      await Promise.race([moment, end]);
+      if (victim !== "server") {
         if (await killed(child)) counts[direction] += 1;
       } else {
         const atWork = child.exitCode === null;

@@ -87,6 +87,12 @@ export const assessMigration = (source: ReadSource, options: MigrateOptions) =>
         drifts: drifting.has(`${project}/${session}`),
         note: noteOf(facts),
         said: read.statuses.find((one) => one.project === project && one.session === session) ?? null,
+        claims:
+          session === blueprintSession
+            ? (source.database?.claims ?? [])
+                .filter((one) => one.project === project)
+                .map(({ claim }) => claim)
+            : [],
         recorded: target.recorded.has(`${project}/${session}`),
         source: name,
         at,

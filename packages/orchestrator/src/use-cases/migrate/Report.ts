@@ -1,6 +1,6 @@
 /** What a migration did or would do, as the value that is printed. */
 import { layout, type WorkspaceConfig } from "@idse/project-workspace";
-import { type Difference, databasePath } from "@idse/workspace-migration";
+import type { Difference } from "@idse/workspace-migration";
 import { answer } from "../../Answer.ts";
 import { placesOf } from "../../Places.ts";
 import type { MigrationAssessment } from "./Assess.ts";
@@ -79,8 +79,7 @@ export const migrationAnswer = (
     left: read.left.filter(({ path }) => !(inPlace && path.startsWith(`${layout.projects}/`))),
     remarks: [
       ...(nothingToDo ? [] : read.remarks),
-      ...parts.flatMap(({ remark }) => remark ?? []),
-      ...(nothingToDo ? [] : claimsRemarks(assessment)),
+      ...parts.flatMap(({ remarks }) => remarks),
       ...(views.refused === null ? [] : [views.refused]),
     ],
     pointers: pointers.map(({ project, session }) => ({ project, session })),
@@ -117,12 +116,6 @@ const shownDifference = ({ ref, paths, message }: Difference) => ({
   paths: [...paths],
   message,
 });
-
-const claimsRemarks = ({ source: { database } }: MigrationAssessment): ReadonlyArray<string> =>
-  [...(database?.claims ?? [])].map(
-    ([project, claims]) =>
-      `${databasePath} holds ${claims} ${claims === 1 ? "claim" : "claims"} of the blueprint of ${project}. Claims are not carried; those that hold are declared anew.`,
-  );
 
 const nextCommand = (options: MigrateOptions, projects: ReadonlyArray<string>): string => {
   if (options.dryRun)

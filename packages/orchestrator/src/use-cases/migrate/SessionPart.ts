@@ -2,8 +2,10 @@
 import { blueprintSession, printJsonLike, readJson, SessionMetadata } from "@idse/pipeline-artifacts";
 import {
   type Draft,
+  databasePath,
   emptyNote,
   type MigrationNote,
+  type NotedClaim,
   type PlannedDocument,
   type SessionFacts,
   type Statuses,
@@ -18,7 +20,7 @@ export interface SessionPart {
   readonly makes: boolean;
   /** The note as it will be; null where nothing is to be noted. */
   readonly note: MigrationNote | null;
-  readonly remark: string | null;
+  readonly remarks: ReadonlyArray<string>;
 }
 
 export interface SessionGiven {
@@ -27,6 +29,8 @@ export interface SessionGiven {
   readonly drifts: boolean;
   readonly note: MigrationNote | null;
   readonly said: Statuses | null;
+  /** Of the project; none where this is not its blueprint. */
+  readonly claims: ReadonlyArray<NotedClaim>;
   /** It has a state record of ours, so what an older file says of its stages is a view of that. */
   readonly recorded: boolean;
   readonly source: string;
@@ -58,14 +62,22 @@ export const sessionPart = (
   const before = given.note ?? emptyNote(given.source, facts.named === facts.session ? null : facts.named);
   const isNews = before.said === undefined && (!given.recorded || entries.length > 0 || makes);
   const said = isNews ? given.said : null;
-  if (entries.length === 0 && !makes && said === null)
-    return { facts, writes, makes, note: null, remark: null };
+  const claims = before.claims === undefined ? given.claims : [];
+  if (entries.length === 0 && !makes && said === null && claims.length === 0)
+    return { facts, writes, makes, note: null, remarks: [] };
   return {
     facts,
     writes,
     makes,
-    note: { ...withTaken(before, entries), ...(said === null ? {} : { said: { ...said.stages } }) },
-    remark: said === null ? null : remarkOn(said),
+    note: {
+      ...withTaken(before, entries),
+      ...(said === null ? {} : { said: { ...said.stages } }),
+      ...(claims.length === 0 ? {} : { claims: [...claims] }),
+    },
+    remarks: [
+      ...(said === null ? [] : [remarkOn(said)]),
+      ...(claims.length === 0 ? [] : [claimsRemark(facts.project, claims)]),
+    ],
   };
 };
 
@@ -73,6 +85,12 @@ export const sessionPart = (
 const remarkOn = ({ path, session, stages }: Statuses): string => {
   const words = Object.entries(stages).map(([stage, status]) => `${stage} ${status}`);
   return `${path} says of ${session}: ${words.join(", ")}. That is noted, and is nobody's sign-off; one is given with idse session set-stage ${session} --stage STAGE --status completed.`;
+};
+
+/** The older gate never held a claim against its sources, so whether one holds is decided anew. */
+const claimsRemark = (project: string, claims: ReadonlyArray<NotedClaim>): string => {
+  const told = claims.map(({ text, classification, status }) => `"${text}" (${classification}, ${status})`);
+  return `${databasePath} holds ${claims.length === 1 ? "a claim" : `${claims.length} claims`} of the blueprint of ${project}, which ${claims.length === 1 ? "is" : "are"} noted in its metadata/migration.json and not in force: ${told.join("; ")}. One that a document of the blueprint says is declared with idse blueprint declare --claim TEXT --classification CLASS --source __blueprint__:STAGE.`;
 };
 
 /** A blueprint of which the source says nothing, which a project's own documents are noted with. */

@@ -43,7 +43,25 @@ const answers: DatabaseAnswers = {
     { project: "shop", current: "checkout" },
     { project: "ghost", current: null },
   ],
-  blueprint_claims: [{ project: "shop", claims: 2 }],
+  blueprint_claims: [
+    {
+      claim_id: 1,
+      project: "shop",
+      claim_text: "Files are the truth.",
+      classification: "invariant",
+      status: "active",
+      origin: "converged",
+      created_at: "2026-02-09T07:54:19",
+    },
+    {
+      claim_id: 2,
+      project: "shop",
+      claim_text: "No network.",
+      classification: "boundary",
+      status: "invalidated",
+    },
+    { claim_id: 3, project: "ghost", claim_text: "Of no session.", classification: "boundary" },
+  ],
 };
 const readDatabase = () => Promise.resolve(answers);
 const database = { ".idse/idse.db": "the bytes of a database" };
@@ -94,7 +112,25 @@ it("makes a project of a database alone, with all that it says of its sessions",
   expect(JSON.parse(readIn(root, `${metadataOf("shop", "checkout")}/migration.json`)).said).toEqual({
     intent: "completed",
   });
-  expect(done.remarks.join("\n")).toContain("2 claims");
+  expect(JSON.parse(readIn(root, `${metadataOf("shop", "__blueprint__")}/migration.json`)).claims).toEqual([
+    {
+      text: "Files are the truth.",
+      classification: "invariant",
+      status: "active",
+      origin: "converged",
+      created_at: "2026-02-09T07:54:19",
+    },
+    {
+      text: "No network.",
+      classification: "boundary",
+      status: "invalidated",
+      origin: null,
+      created_at: null,
+    },
+  ]);
+  expect(done.remarks.join("\n")).toContain(
+    '2 claims of the blueprint of shop, which are noted in its metadata/migration.json and not in force: "Files are the truth." (invariant, active); "No network." (boundary, invalidated).',
+  );
   expect(await migrateIn(root, { readDatabase })).toMatchObject({ nothingToDo: true });
 });
 
