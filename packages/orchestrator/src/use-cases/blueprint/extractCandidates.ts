@@ -1,6 +1,7 @@
 /** Which sentences several sessions have come to say, so that a person can promote them. Nothing is written. */
 import {
   type Candidate,
+  type Claim,
   candidatesOf,
   claimText,
   defaultMinDays,
@@ -98,7 +99,7 @@ const shownCandidate = (
   const named = sourcesToName(
     readings.flatMap(({ source, reading }) => (source.copyOf === null ? [reading] : [])),
   );
-  const takenBack = claims.find((one) => one.id === id);
+  const before = claims.find((one) => one.id === id);
   return {
     id,
     text,
@@ -117,14 +118,19 @@ const shownCandidate = (
       };
     }),
     gate: gateOf(text, named, snapshots),
-    takenBack: takenBack?.ended == null ? null : { status: takenBack.status, ...takenBack.ended },
+    takenBack: takenBackOf(before),
     next: [
       `idse blueprint promote --claim ${quoted(text)} --classification CLASS`,
       ...named.map(({ session, stage }) => ` --source ${shellWord(`${session}:${stage}`)}`),
-      takenBack === undefined ? "" : " --revive",
+      before === undefined ? "" : " --revive",
       options,
     ].join(""),
   };
+};
+
+const takenBackOf = (claim: Claim | undefined): Shown["takenBack"] => {
+  const ended = claim?.ended ?? null;
+  return claim === undefined || ended === null ? null : { status: claim.status, ...ended };
 };
 
 interface Read {
