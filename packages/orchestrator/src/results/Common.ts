@@ -35,6 +35,31 @@ export const staleBecause = z.array(
   z.object({ stage: stageName, session: z.string().nullable(), sections: z.array(z.string()) }),
 );
 
+/** How one stage of a session stands. */
+export const stageStanding = {
+  stage: stageName,
+  state: stageStatus,
+  path: z.string().nullable(),
+  agent: agentRef.nullable(),
+  openMarkers: z.int(),
+  errors: z.int(),
+  warnings: z.int(),
+  signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
+  editedSinceSignOff: z.boolean(),
+  staleBecause,
+};
+
+/** What a session's metadata say of it; null where they cannot be read. */
+export const sessionFacts = {
+  name: z.string().nullable(),
+  type: sessionType.nullable(),
+  status: sessionStatus.nullable(),
+  owner: z.string().nullable(),
+  parent: z.string().nullable(),
+  tags: z.array(z.string()),
+  createdAt: z.string().nullable(),
+};
+
 export const finding = z.object({
   rule: z.string(),
   article: z.string(),

@@ -1,30 +1,10 @@
 /** Sessions with everything that is known of them: their documents, how far they have come, what was found. */
 import { identifierKinds } from "@idse/pipeline-artifacts";
 import * as z from "zod";
-import {
-  agentRef,
-  finding,
-  progress,
-  resolvedBy,
-  result,
-  sessionStatus,
-  sessionType,
-  stageName,
-  stageStatus,
-  staleBecause,
-} from "./Common.ts";
+import { finding, progress, resolvedBy, result, sessionFacts, stageName, stageStanding } from "./Common.ts";
 
 const stage = z.strictObject({
-  stage: stageName,
-  state: stageStatus,
-  path: z.string().nullable(),
-  agent: agentRef.nullable(),
-  openMarkers: z.int(),
-  errors: z.int(),
-  warnings: z.int(),
-  signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
-  editedSinceSignOff: z.boolean(),
-  staleBecause,
+  ...stageStanding,
   /** Both null where there is no document, or none that can be read. */
   digest: z.string().nullable(),
   text: z.string().nullable(),
@@ -32,13 +12,7 @@ const stage = z.strictObject({
 
 const session = z.strictObject({
   id: z.string(),
-  name: z.string().nullable(),
-  type: sessionType.nullable(),
-  status: sessionStatus.nullable(),
-  owner: z.string().nullable(),
-  parent: z.string().nullable(),
-  tags: z.array(z.string()),
-  createdAt: z.string().nullable(),
+  ...sessionFacts,
   current: z.boolean(),
   valid: z.boolean(),
   progress,

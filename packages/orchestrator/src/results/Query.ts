@@ -1,7 +1,7 @@
 /** Answers to a question by name: rows of one shape for each question. */
 import { identifierKinds } from "@idse/pipeline-artifacts";
 import * as z from "zod";
-import { agentMode, result, sessionStatus, sessionType, stageName, stageStatus } from "./Common.ts";
+import { agentMode, result, sessionFacts, sessionStatus, stageName, stageStatus } from "./Common.ts";
 
 const at = { session: z.string(), stage: stageName, path: z.string().nullable() };
 const place = { ...at, line: z.int(), column: z.int() };
@@ -12,13 +12,7 @@ const signedOff = { signedOffBy: z.string().nullable(), signedOffAt: z.string().
 export const queryRows = {
   sessions: z.strictObject({
     session: z.string(),
-    name: z.string().nullable(),
-    type: sessionType.nullable(),
-    status: sessionStatus.nullable(),
-    owner: z.string().nullable(),
-    parent: z.string().nullable(),
-    tags: z.array(z.string()),
-    createdAt: z.string().nullable(),
+    ...sessionFacts,
     completed: z.int(),
     stages: z.int(),
     errors: z.int(),

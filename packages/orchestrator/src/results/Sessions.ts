@@ -4,6 +4,7 @@ import {
   collaboratorRole,
   progress,
   result,
+  sessionFacts,
   sessionStatus,
   sessionType,
   stageName,
@@ -12,13 +13,7 @@ import {
 
 const listedSession = z.object({
   id: z.string(),
-  name: z.string().nullable(),
-  type: sessionType.nullable(),
-  status: sessionStatus.nullable(),
-  owner: z.string().nullable(),
-  parent: z.string().nullable(),
-  tags: z.array(z.string()),
-  createdAt: z.string().nullable(),
+  ...sessionFacts,
   current: z.boolean(),
   progress,
   problems: z.array(z.string()),

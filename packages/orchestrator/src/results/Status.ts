@@ -1,7 +1,6 @@
 /** How far a session or a project has come. */
 import * as z from "zod";
 import {
-  agentRef,
   nextStep,
   progress,
   resolvedBy,
@@ -9,22 +8,11 @@ import {
   sessionStatus,
   sessionType,
   stageName,
+  stageStanding,
   stageStatus,
-  staleBecause,
 } from "./Common.ts";
 
-const stageEntry = z.object({
-  stage: stageName,
-  state: stageStatus,
-  path: z.string().nullable(),
-  agent: agentRef.nullable(),
-  openMarkers: z.int(),
-  errors: z.int(),
-  warnings: z.int(),
-  signedOff: z.object({ by: z.string(), kind: z.enum(["human", "agent"]), at: z.string() }).nullable(),
-  editedSinceSignOff: z.boolean(),
-  staleBecause,
-});
+const stageEntry = z.object(stageStanding);
 
 const sessionHead = z.object({
   id: z.string(),

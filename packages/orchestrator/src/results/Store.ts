@@ -6,19 +6,21 @@ import { result } from "./Common.ts";
 
 const store = z.enum(storeKinds);
 
+/** In order; what comes behind a step that failed was not tried. */
+export const storeChecks = z.array(
+  z.object({
+    step: z.enum(storeCheckSteps),
+    outcome: z.enum(["passed", "failed", "not-run"]),
+    message: z.string(),
+    hint: z.string().nullable(),
+  }),
+);
+
 export const StoreCheckResult = result("store-check", {
   store,
   project: z.string(),
   usable: z.boolean(),
-  /** In order; what comes behind a step that failed was not tried. */
-  checks: z.array(
-    z.object({
-      step: z.enum(storeCheckSteps),
-      outcome: z.enum(["passed", "failed", "not-run"]),
-      message: z.string(),
-      hint: z.string().nullable(),
-    }),
-  ),
+  checks: storeChecks,
 });
 
 export const StoreSetUpResult = result("store-set-up", {

@@ -1,9 +1,8 @@
-/** What the commands of sync answer with. */
-import { storeCheckSteps } from "@idse/design-store";
 import { storeKinds } from "@idse/project-workspace";
 import { syncCases } from "@idse/sync-engine";
 import * as z from "zod";
 import { result } from "./Common.ts";
+import { storeChecks } from "./Store.ts";
 
 const store = z.enum(storeKinds);
 const ref = z.object({ project: z.string(), session: z.string().nullable(), kind: z.string() });
@@ -166,15 +165,7 @@ export const RemoteCheckResult = result("remote-check", {
   store,
   project: z.string(),
   usable: z.boolean(),
-  /** In order; what comes behind a step that failed was not tried. */
-  checks: z.array(
-    z.object({
-      step: z.enum(storeCheckSteps),
-      outcome: z.enum(["passed", "failed", "not-run"]),
-      message: z.string(),
-      hint: z.string().nullable(),
-    }),
-  ),
+  checks: storeChecks,
 });
 
 export const RemoteSetUpResult = result("remote-set-up", {

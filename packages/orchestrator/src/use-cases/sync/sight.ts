@@ -1,5 +1,5 @@
 /** What status and validate say of remotes, from what this clone keeps. What cannot be read becomes a note. */
-import { DesignStore } from "@idse/design-store";
+import { DesignStore, type Scope } from "@idse/design-store";
 import {
   FilePrimitives,
   type FilePrimitivesService,
@@ -8,7 +8,7 @@ import {
 } from "@idse/durable-files";
 import { type DocumentRef, isStage } from "@idse/pipeline-artifacts";
 import { pathOf } from "@idse/project-workspace";
-import { keptConflicts, keptSight, onState } from "@idse/sync-engine";
+import { type KeptSight, keptConflicts, keptSight, onState } from "@idse/sync-engine";
 import type { SyncConflictFact } from "@idse/validation-engine";
 import * as Effect from "effect/Effect";
 import { describeFailure } from "../../describeFailure.ts";
@@ -27,51 +27,45 @@ const onMachine =
   <A, E, R>(work: Effect.Effect<A, E, R>) =>
     work.pipe(Effect.provideService(FilePrimitives, files), Effect.provideService(ProcessIdentity, identity));
 
-export const sightsOf = (machine: Machine, project: string, session: string) =>
+/** What is known of each remote, and a note for each of which that cannot be read. */
+const keptSights = (scope: Scope) =>
   Effect.gen(function* () {
     const store = yield* DesignStore;
-    const scope = { project, sessions: [session] };
-    const sights: Array<SyncSight> = [];
-    const notes: Array<string> = [];
     const { heads } = yield* store.heads(scope);
+    const notes: Array<string> = [];
+    const sights: Array<KeptSight & { readonly name: string }> = [];
     for (const remote of remotesOf(yield* Workspace)) {
       const { name } = remote;
       const seen = yield* keptOf(remote).pipe(
         Effect.flatMap((kept) => keptSight(kept, scope, heads)),
         Effect.result,
       );
-      if (seen._tag === "Failure") {
-        notes.push(unreadableNote(name, seen.failure));
-        continue;
-      }
-      const { ahead, behind, conflicts, lastSync } = seen.success;
-      const own = conflicts.filter(({ ref }) => ref.session === session || ref.session === null);
-      sights.push({ remote: name, ahead, behind, conflicts: own.length, lastSync: lastSync?.at ?? null });
+      if (seen._tag === "Failure") notes.push(unreadableNote(name, seen.failure));
+      else sights.push({ ...seen.success, name });
     }
     return { sights, notes };
+  });
+
+export const sightsOf = (machine: Machine, project: string, session: string) =>
+  Effect.gen(function* () {
+    const kept = yield* keptSights({ project, sessions: [session] });
+    const sights = kept.sights.map(({ name, ahead, behind, conflicts, lastSync }): SyncSight => {
+      const own = conflicts.filter(({ ref }) => ref.session === session || ref.session === null);
+      return { remote: name, ahead, behind, conflicts: own.length, lastSync: lastSync?.at ?? null };
+    });
+    return { sights, notes: kept.notes };
   }).pipe(onMachine(machine));
 
 /** Documents of a project, or of one session, that this clone and a remote do not agree on. */
 export const unsyncedDocuments = (machine: Machine, project: string, session: string | null) =>
   Effect.gen(function* () {
-    const store = yield* DesignStore;
-    const scope = session === null ? { project } : { project, sessions: [session] };
+    const { sights, notes } = yield* keptSights(
+      session === null ? { project } : { project, sessions: [session] },
+    );
     const found: Array<UnsyncedDocument> = [];
-    const notes: Array<string> = [];
-    const { heads } = yield* store.heads(scope);
     const isAsked = ({ ref }: { readonly ref: DocumentRef }): boolean =>
       session === null || ref.session === session;
-    for (const remote of remotesOf(yield* Workspace)) {
-      const { name } = remote;
-      const seen = yield* keptOf(remote).pipe(
-        Effect.flatMap((kept) => keptSight(kept, scope, heads)),
-        Effect.result,
-      );
-      if (seen._tag === "Failure") {
-        notes.push(unreadableNote(name, seen.failure));
-        continue;
-      }
-      const { apart, conflicts, lastSync } = seen.success;
+    for (const { name, apart, conflicts, lastSync } of sights) {
       if (lastSync === null)
         notes.push(`This clone has not yet done a whole sync with the remote ${name}: idse sync status`);
       const at = lastSync?.at ?? null;
