@@ -80,6 +80,7 @@ const commands: ReadonlyArray<readonly [number, string]> = [
   [3, "blueprint reinforce --claim-id C-00000000 --source checkout:spec"],
   [3, "blueprint demote --claim-id C-00000000 --reason wrong"],
   [0, "blueprint claims"],
+  [0, "blueprint extract-candidates"],
   [0, "blueprint verify"],
   [0, "blueprint report --write"],
   [0, "mcp token add ada --tenant ada --directory server"],

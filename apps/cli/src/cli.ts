@@ -35,6 +35,8 @@ export interface Presentation<A extends AnyAnswer> {
   readonly render: (value: A["value"], answer: A) => string;
   /** The text is a document's own bytes; they are made safe only where a terminal would read them. */
   readonly exact?: boolean;
+  /** Commands in the text stand as they are typed already. */
+  readonly typed?: boolean;
   /** One JSON document, as with `--json`. */
   readonly json?: boolean;
   /** 0 where absent. */
@@ -141,7 +143,10 @@ export const makeCli = (args: ReadonlyArray<string>): Cli => {
       if (json || presentation.json === true) process.stdout.write(`${JSON.stringify(value)}\n`);
       else if (presentation.exact === true && !process.stdout.isTTY)
         process.stdout.write(presentation.render(value, exit.value));
-      else process.stdout.write(asTyped(presentation.render(safely(value), safely(exit.value))));
+      else {
+        const text = presentation.render(safely(value), safely(exit.value));
+        process.stdout.write(presentation.typed === true ? text : asTyped(text));
+      }
       return;
     }
     presentCause(exit.cause);

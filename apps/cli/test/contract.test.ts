@@ -301,6 +301,12 @@ const table: Readonly<Record<string, Row>> = {
     misuse: ["blueprint", "claims", "--status", "x"],
     notFound: ["blueprint", "claims", "--project", "no-such-project"],
   },
+  "blueprint extract-candidates": {
+    success: ["blueprint", "extract-candidates"],
+    kind: "claim-candidates",
+    misuse: ["blueprint", "extract-candidates", "--min-sessions", "1"],
+    notFound: ["blueprint", "extract-candidates", "--project", "no-such-project"],
+  },
   "blueprint verify": {
     success: ["blueprint", "verify"],
     kind: "claim-check",

@@ -23,7 +23,7 @@ const free = new Set([
   ...["list", "show", "check"].map((word) => `constitution ${word}`),
   ...["status", "diff", "log", "trash", "test", "push", "pull", "resolve"].map((word) => `sync ${word}`),
   "compile agent-spec",
-  ...["merge", "claims", "verify", "report"].map((word) => `blueprint ${word}`),
+  ...["merge", "claims", "extract-candidates", "verify", "report"].map((word) => `blueprint ${word}`),
   "docs install",
 ]);
 

@@ -433,6 +433,7 @@ export const idseCommands = rows([
   ["idse blueprint merge checkout", "allow", "signed-off"],
   ["idse blueprint merge checkout --dry-run", "allow", "allow"],
   ["idse blueprint claims --all", "allow", "allow"],
+  ["idse blueprint extract-candidates --min-sessions 3", "allow", "allow"],
   ["idse blueprint verify", "allow", "allow"],
   ["idse blueprint report --write", "allow", "allow"],
   ["idse blueprint promote --claim 'x' --classification invariant --source a:spec", "claim", "claim"],

@@ -1,6 +1,7 @@
 /** A claim: what a project holds to be true, and what it is called. */
 import { digestOf } from "@idse/pipeline-artifacts";
-import { oneLine, statementOf } from "./Statement.ts";
+import { oneLine } from "./Comparison.ts";
+import { statementOf } from "./Statement.ts";
 
 export const claimClasses = ["invariant", "boundary", "ownership_rule", "non_negotiable_constraint"] as const;
 export type ClaimClass = (typeof claimClasses)[number];

@@ -2,7 +2,6 @@
  * The gate before the blueprint: whether a claim has converged. Decided from documents, sign-offs and nothing
  * else, so that whoever has the repository comes to the same answer.
  */
-import { digestOf, openMarkersOf } from "@idse/pipeline-artifacts";
 import type { ClaimSource } from "./ClaimEvent.ts";
 import { daysBetween, type FeedbackReading, foundIn, nameOf, type SourceReading } from "./GateEvidence.ts";
 import {
@@ -17,6 +16,7 @@ import {
   stageDiversity,
   test,
 } from "./GateTest.ts";
+import { documentDigest, hasOpenPlace } from "./PerDocument.ts";
 
 /** Changes with every change of what the gate lets through; recorded with each promotion. */
 export const gateVersion = 1;
@@ -45,7 +45,7 @@ export interface PromotionInput {
 export const promotionOf = ({ text, minDays, sources, feedback }: PromotionInput): Decision => {
   const found = foundIn(text, sources);
   const written = feedback.filter(({ untouched }) => !untouched);
-  const evidence = written.filter(({ document }) => openMarkersOf(document).length === 0);
+  const evidence = written.filter(({ document }) => !hasOpenPlace(document));
   const days = daysBetween(found);
   return decided(
     [
@@ -59,7 +59,7 @@ export const promotionOf = ({ text, minDays, sources, feedback }: PromotionInput
       isStable(found, days, minDays),
     ],
     found,
-    evidence.map(({ session, document }) => ({ session, digest: digestOf(document.text) })),
+    evidence.map(({ session, document }) => ({ session, digest: documentDigest(document) })),
     days,
   );
 };
@@ -98,7 +98,9 @@ export const reinforcementOf = (
   sources: ReadonlyArray<SourceReading>,
 ): Decision => {
   const found = foundIn(text, sources);
-  const again = sources.filter(({ document }) => known.some((one) => one.digest === digestOf(document.text)));
+  const again = sources.filter(({ document }) =>
+    known.some((one) => one.digest === documentDigest(document)),
+  );
   return decided(
     [
       test(

@@ -1,7 +1,8 @@
 /** What the gate looks at: the documents that are said to hold a claim, where they say it, and who signed them. */
-import { type ArtifactDocument, digestOf, type Stage } from "@idse/pipeline-artifacts";
+import type { ArtifactDocument, Stage } from "@idse/pipeline-artifacts";
 import type { ClaimSource } from "./ClaimEvent.ts";
-import { placeAtLine, placeOfStatement } from "./Statement.ts";
+import { documentDigest } from "./PerDocument.ts";
+import { placeAtLine, placeOfStatement, placeSaying, statementOf } from "./Statement.ts";
 
 /** A document that is said to hold the claim. */
 export interface SourceReading {
@@ -31,11 +32,12 @@ export const nameOf = ({ session, stage }: Pick<SourceReading, "session" | "stag
   `${session}:${stage}`;
 
 export const standingSignOff = ({ signOff, document }: SourceReading) =>
-  signOff !== null && signOff.digest === digestOf(document.text) ? signOff : null;
+  signOff !== null && signOff.digest === documentDigest(document) ? signOff : null;
 
-export const placeIn = (text: string, { document, untouched, named }: SourceReading) => {
+/** `statement`: the claim as it is compared. */
+export const placeIn = (statement: string, { document, untouched, named }: SourceReading) => {
   if (untouched) return null;
-  if (named === null) return placeOfStatement(document, text);
+  if (named === null) return placeSaying(document, statement);
   return "quote" in named ? placeOfStatement(document, named.quote) : placeAtLine(document, named.line);
 };
 
@@ -45,16 +47,17 @@ const howFound = ({ named }: SourceReading): ClaimSource["found_by"] => {
 };
 
 /** The evidence: each source in which it stands, with its place and sign-off. */
-export const foundIn = (text: string, sources: ReadonlyArray<SourceReading>): ReadonlyArray<ClaimSource> =>
-  sources.flatMap((source) => {
-    const place = placeIn(text, source);
+export const foundIn = (text: string, sources: ReadonlyArray<SourceReading>): ReadonlyArray<ClaimSource> => {
+  const statement = statementOf(text);
+  return sources.flatMap((source) => {
+    const place = placeIn(statement, source);
     if (place === null) return [];
     const signOff = standingSignOff(source);
     return [
       {
         session: source.session,
         stage: source.stage,
-        digest: digestOf(source.document.text),
+        digest: documentDigest(source.document),
         line: place.line,
         quote: place.sentence,
         found_by: howFound(source),
@@ -62,6 +65,7 @@ export const foundIn = (text: string, sources: ReadonlyArray<SourceReading>): Re
       },
     ];
   });
+};
 
 const dayLength = 86_400_000;
 

@@ -1,6 +1,7 @@
 /** The tests of the gate. Each says what was seen, and how it is met where it is not. */
 import { claimIdOf, claimIdsFor } from "./Claim.ts";
 import type { ClaimSource } from "./ClaimEvent.ts";
+import { comparable, copyDigest } from "./Comparison.ts";
 import {
   type FeedbackReading,
   nameOf,
@@ -9,7 +10,7 @@ import {
   standingSignOff,
 } from "./GateEvidence.ts";
 import { passagesOf } from "./Passage.ts";
-import { comparable, copyDigest, statementOf } from "./Statement.ts";
+import { statementOf } from "./Statement.ts";
 
 export type GateCode =
   | "insufficient-session-diversity"
@@ -40,12 +41,16 @@ export const test = (code: GateCode, passed: boolean, message: string, how: stri
   how: passed ? null : how,
 });
 
+/** What counts as several. */
+export const fewestSessions = 2;
+export const fewestStages = 2;
+
 export const sessionDiversity = (sources: ReadonlyArray<SourceReading>): GateTest => {
   const sessions = new Set(sources.map((one) => one.session));
   return test(
     "insufficient-session-diversity",
-    sessions.size >= 2,
-    `${sessions.size} of at least 2 sessions: ${[...sessions].join(", ")}.`,
+    sessions.size >= fewestSessions,
+    `${sessions.size} of at least ${fewestSessions} sessions: ${[...sessions].join(", ")}.`,
     "Name a source in another session that came to it independently: --source SESSION:STAGE",
   );
 };
@@ -54,8 +59,8 @@ export const stageDiversity = (sources: ReadonlyArray<SourceReading>): GateTest 
   const stages = new Set(sources.map((one) => one.stage));
   return test(
     "insufficient-stage-diversity",
-    stages.size >= 2,
-    `${stages.size} of at least 2 stages: ${[...stages].join(", ")}.`,
+    stages.size >= fewestStages,
+    `${stages.size} of at least ${fewestStages} stages: ${[...stages].join(", ")}.`,
     "Name a source of another stage: what was specified and what was learnt are two different witnesses.",
   );
 };
@@ -64,7 +69,7 @@ export const noCopies = (sources: ReadonlyArray<SourceReading>): GateTest => {
   const seen = new Map<string, string>();
   const copies: Array<string> = [];
   for (const source of sources) {
-    const key = copyDigest(source.document.text);
+    const key = copyDigest(source.document);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, nameOf(source));
     else copies.push(`${nameOf(source)} says what ${first} says, word for word`);
@@ -78,7 +83,8 @@ export const noCopies = (sources: ReadonlyArray<SourceReading>): GateTest => {
 };
 
 export const saysIt = (text: string, sources: ReadonlyArray<SourceReading>): GateTest => {
-  const missing = sources.filter((source) => placeIn(text, source) === null);
+  const statement = statementOf(text);
+  const missing = sources.filter((source) => placeIn(statement, source) === null);
   const why = (source: SourceReading): string => {
     if (source.untouched) return `${nameOf(source)} is as its template left it`;
     if (source.named === null) return `${nameOf(source)} does not say it`;
@@ -131,9 +137,7 @@ const takenBack =
   /\b(?:contradicts?|contradicted|(?:was|is|were|are|been) rejected|no longer holds?|turned out (?:to be )?(?:false|wrong|untrue))\b/i;
 
 /** An explicit marker speaks against every claim, or the one it names; a phrase against the claim it stands beside. */
-const contradictionIn = (text: string, { document }: FeedbackReading): number | null => {
-  const id = claimIdOf(text);
-  const statement = statementOf(text);
+const contradictionIn = (id: string, statement: string, { document }: FeedbackReading): number | null => {
   for (const passage of passagesOf(document)) {
     for (const match of passage.text.matchAll(marker)) {
       const named = (match[1] ?? "").split(/[\s,;]+/).filter((word) => /^c-[0-9a-f]+$/i.test(word));
@@ -147,8 +151,10 @@ const contradictionIn = (text: string, { document }: FeedbackReading): number | 
 };
 
 export const isNotContradicted = (text: string, feedback: ReadonlyArray<FeedbackReading>): GateTest => {
+  const id = claimIdOf(text);
+  const statement = statementOf(text);
   const found = feedback.flatMap((one) => {
-    const line = contradictionIn(text, one);
+    const line = contradictionIn(id, statement, one);
     return line === null ? [] : [`${one.session}:feedback#L${line}`];
   });
   return test(

@@ -7,6 +7,13 @@ export {
   withoutBlockConflicts,
 } from "./BlueprintText.ts";
 export {
+  type Candidate,
+  type CandidateSource,
+  type CandidatesInput,
+  candidatesOf,
+  sourcesToName,
+} from "./Candidate.ts";
+export {
   type ClaimClass,
   type ClaimOrigin,
   type ClaimStatus,
@@ -36,8 +43,8 @@ export {
   promotionOf,
   reinforcementOf,
 } from "./Gate.ts";
-export type { FeedbackReading, SourceReading } from "./GateEvidence.ts";
-export type { GateCode, GateTest } from "./GateTest.ts";
+export { type FeedbackReading, type SourceReading, standingSignOff } from "./GateEvidence.ts";
+export { fewestSessions, type GateCode, type GateTest } from "./GateTest.ts";
 export {
   type Claim,
   type Ledger,
@@ -48,3 +55,4 @@ export {
 } from "./Ledger.ts";
 export { placeAtLine, placeOfStatement, type StatementPlace, statementOf } from "./Statement.ts";
 export { type ClaimFinding, type ClaimFindingCode, type VerifyInput, verify } from "./Verify.ts";
+export { boilerplateOf, type Witness, witnessOf } from "./Witness.ts";

@@ -1,6 +1,6 @@
 /** The documents that are named as sources of a claim, read with what the gate asks of them. A source that is not there is an error. */
 import type { FeedbackReading, SourceReading } from "@idse/blueprint-claims";
-import { isStage, type Stage, stages } from "@idse/pipeline-artifacts";
+import { type ArtifactDocument, isStage, type Stage, stages } from "@idse/pipeline-artifacts";
 import { isStageUntouched } from "@idse/stage-state";
 import * as Effect from "effect/Effect";
 import { Misuse, NotFound } from "./Failure.ts";
@@ -64,25 +64,29 @@ export const readSources = (project: string, named: ReadonlyArray<NamedSource>) 
       yield* requireRecords(snapshot);
       sources.push(yield* sourceOf(snapshot, one));
     }
-    const feedback = [...snapshots.values()].flatMap((snapshot): ReadonlyArray<FeedbackReading> => {
-      const document = snapshot.documents.get("feedback");
-      if (document === undefined) return [];
-      return [
-        { session: snapshot.id, document, untouched: isUntouchedIn(snapshot, "feedback", document.text) },
-      ];
-    });
-    return { sources, feedback } satisfies ReadSources;
+    return { sources, feedback: feedbackOf([...snapshots.values()]) } satisfies ReadSources;
   });
 
-const isUntouchedIn = ({ state }: SessionSnapshot, stage: Stage, text: string): boolean =>
+/** What the gate asks of the sessions that sources stand in. */
+export const feedbackOf = (
+  snapshots: ReadonlyArray<Pick<SessionSnapshot, "id" | "documents" | "state">>,
+): ReadonlyArray<FeedbackReading> =>
+  snapshots.flatMap((snapshot) => {
+    const document = snapshot.documents.get("feedback");
+    if (document === undefined) return [];
+    return [
+      { session: snapshot.id, document, untouched: isUntouchedIn(snapshot, "feedback", document.text) },
+    ];
+  });
+
+const isUntouchedIn = ({ state }: Pick<SessionSnapshot, "state">, stage: Stage, text: string): boolean =>
   isStageUntouched(stage, text, state?.stages[stage]);
 
 const sourceOf = (snapshot: SessionSnapshot, { session, stage, named }: ParsedSource) =>
   Effect.gen(function* () {
-    const { project, documents, unreadable, state } = snapshot;
+    const { project, documents, unreadable } = snapshot;
     const { name } = yield* places;
-    const document = documents.get(stage);
-    const problem = unreadable.get(stage)?.message ?? document?.problem ?? null;
+    const problem = unreadable.get(stage)?.message ?? documents.get(stage)?.problem ?? null;
     if (problem !== null) {
       return yield* malformed(name({ project, session, kind: stage }), {
         message: problem,
@@ -90,6 +94,7 @@ const sourceOf = (snapshot: SessionSnapshot, { session, stage, named }: ParsedSo
         column: 1,
       });
     }
+    const document = documents.get(stage);
     if (document === undefined) {
       return yield* new NotFound({
         what: "document",
@@ -97,16 +102,26 @@ const sourceOf = (snapshot: SessionSnapshot, { session, stage, named }: ParsedSo
         hint: `idse status --session ${session}`,
       });
     }
-    const signOff = state?.stages[stage].sign_off ?? null;
-    return {
-      session,
-      stage,
-      document,
-      untouched: isUntouchedIn(snapshot, stage, document.text),
-      signOff:
-        signOff === null
-          ? null
-          : { by: signOff.by, kind: signOff.kind, at: signOff.at, digest: signOff.digest },
-      named,
-    } satisfies SourceReading;
+    return readingOf(snapshot, stage, document, named);
   });
+
+/** A document with what the gate asks of it. */
+export const readingOf = (
+  snapshot: Pick<SessionSnapshot, "id" | "state">,
+  stage: Stage,
+  document: ArtifactDocument,
+  named: SourceReading["named"] = null,
+): SourceReading => {
+  const signOff = snapshot.state?.stages[stage].sign_off ?? null;
+  return {
+    session: snapshot.id,
+    stage,
+    document,
+    untouched: isUntouchedIn(snapshot, stage, document.text),
+    signOff:
+      signOff === null
+        ? null
+        : { by: signOff.by, kind: signOff.kind, at: signOff.at, digest: signOff.digest },
+    named,
+  };
+};

@@ -167,12 +167,17 @@ export const currentSnapshot = Effect.gen(function* () {
   return { choice, snapshot };
 });
 
+/** What a session records of itself and cannot be read; null where it is readable, or absent as in older workspaces. */
+export const recordProblemOf = ({ metadataProblem, stateProblem }: SessionSnapshot): FileProblem | null => {
+  const problem = stateProblem ?? metadataProblem;
+  return problem === null || problem.line === null ? null : problem;
+};
+
+export const noteOf = ({ name, line, column, message }: FileProblem): string =>
+  message.startsWith(name) ? message : `${name}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`;
+
 /** What cannot be read in a session, as notes for a person. */
 export const notesOf = (snapshot: SessionSnapshot): ReadonlyArray<string> =>
   [snapshot.metadataProblem, snapshot.stateProblem, ...snapshot.unreadable.values()]
     .filter((problem) => problem !== null)
-    .map(({ name, line, column, message }) =>
-      message.startsWith(name)
-        ? message
-        : `${name}${line === null ? "" : `:${line}:${column ?? 1}`}: ${message}`,
-    );
+    .map(noteOf);

@@ -1,5 +1,6 @@
 /** Completion for bash, from 3.2 on: no associative arrays, and no compgen over words, which would expand them. */
-import { functionsOf, optionsOf, quoted } from "./posix.ts";
+import { quoted } from "@idse/orchestrator/ShellWord";
+import { functionsOf, optionsOf } from "./posix.ts";
 import { allWords, type CommandWord } from "./Word.ts";
 
 const offers = (program: CommandWord): string => {

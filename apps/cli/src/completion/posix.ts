@@ -1,8 +1,6 @@
 /** What the scripts for bash and zsh have in common: both are case statements over the words typed so far. */
+import { quoted } from "@idse/orchestrator/ShellWord";
 import { allWords, type CommandWord, type OptionWord, type Value } from "./Word.ts";
-
-/** In single quotes, as every one of these shells reads it. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const kindOf = (value: Value): string => (typeof value === "string" ? value : `words ${value.join(" ")}`);
 

@@ -1,5 +1,6 @@
 /** Completion for zsh, with the sentences of the help. It may be sourced, or lie as `_idse` in a folder of fpath. */
-import { functionsOf, optionsOf, quoted } from "./posix.ts";
+import { quoted } from "@idse/orchestrator/ShellWord";
+import { functionsOf, optionsOf } from "./posix.ts";
 import { allWords, type CommandWord } from "./Word.ts";
 
 /** A word and its sentence, as _describe takes them. */

@@ -146,3 +146,41 @@ describe("two clones", () => {
     });
   });
 });
+
+describe("extract-candidates", () => {
+  const sentence = "When idse validate fails, the shop's `<order>` stays as it is.";
+
+  /** As a shell would take them apart. */
+  const wordsOf = (line: string): ReadonlyArray<string> =>
+    [...line.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/g)].map(([word]) =>
+      word.replace(/'([^']*)'|\\(.)/g, "$1$2"),
+    );
+
+  it("writes nothing, and what it prints goes through the gate as it is typed", () => {
+    const repo = prepared();
+    say(repo, "checkout", "spec", sentence);
+    say(repo, "voucher", "feedback", `- ${sentence.toUpperCase()}`);
+    for (const [session, stage, day] of [
+      ["checkout", "spec", "01"],
+      ["voucher", "feedback", "10"],
+    ] as const)
+      sign(repo, session, stage, `2026-11-${day}T09:00:00.000Z`);
+    git(repo, "add", "--all");
+    const before = git(repo, "status", "--porcelain");
+    const { candidates } = answerOf(repo, "blueprint", "extract-candidates");
+    expect(candidates).toMatchObject([{ sessions: 2, gate: { allowed: true } }]);
+    const env = { npm_command: "exec" };
+    const text = idse(["blueprint", "extract-candidates"], { cwd: repo, env }).stdout;
+    const line = /^ {2}npx (idse blueprint promote .*)$/m.exec(text)?.[1] ?? "";
+    expect(line).toBe(candidates[0].next);
+    expect(text).toContain("The gate would let it through.");
+    expect(git(repo, "status", "--porcelain")).toBe(before);
+
+    const words = wordsOf(line.replace("CLASS", "invariant")).slice(1);
+    expect(answerOf(repo, ...words)).toMatchObject({ allowed: true, claim: { id: candidates[0].id } });
+    const again = textOf(repo, "blueprint", "extract-candidates");
+    expect(again).toBe(
+      "No sentence stands in at least 2 sessions and 2 stages that is not a claim in force (21 documents of 3 sessions read).\n",
+    );
+  });
+});

@@ -105,8 +105,65 @@ export const ClaimCheckResult = result("claim-check", {
   ),
 });
 
+const place = z.object({ session: z.string(), stage: stageName });
+
+export const ClaimCandidatesResult = result("claim-candidates", {
+  project: z.string(),
+  minSessions: z.int(),
+  /** By sessions, then by stages, most first, then by text. Claims in force are not among them. */
+  candidates: z.array(
+    z.object({
+      /** The id of the claim that it would become. */
+      id: z.string(),
+      /** As the first of its sources has it, as `--claim` takes it. */
+      text: z.string(),
+      /** How many sessions and stages say it; copies do not count. */
+      sessions: z.int(),
+      stages: z.int(),
+      /** Where it stands, copies too, the oldest session first. */
+      sources: z.array(
+        place.extend({
+          path: z.string().nullable(),
+          line: z.int(),
+          /** The sign-off of the document as it stands. */
+          signedOff: signer.nullable(),
+          /** The document that it was taken over from: it does not count; null for one that does. */
+          copyOf: place.nullable(),
+          /** Whether the next command names it. */
+          named: z.boolean(),
+        }),
+      ),
+      /** What the gate says now of the sources that are named. */
+      gate: z.object({
+        allowed: z.boolean(),
+        minDays: z.int(),
+        days: z.int(),
+        /** The tests that are not met, in their order. */
+        unmet: z.array(z.object({ code: z.string(), message: z.string(), how: z.string().nullable() })),
+      }),
+      /** It was a claim once, and was taken back; null where it never was one. */
+      takenBack: z
+        .object({ status: z.enum(claimStatuses), reason: z.string(), by: z.string(), at: z.string() })
+        .nullable(),
+      /** For a POSIX shell; a person puts a class in the place of CLASS. */
+      next: z.string(),
+    }),
+  ),
+  statistics: z.object({
+    /** What was read. */
+    sessions: z.int(),
+    documents: z.int(),
+    /** All that there are, shown or not. */
+    candidates: z.int(),
+    /** Sentences that would be candidates, were they not claims in force. */
+    inForce: z.int(),
+  }),
+  truncated: z.boolean(),
+});
+
 export const claimResults = {
   "claim-change": ClaimChangeResult,
   "claim-list": ClaimListResult,
   "claim-check": ClaimCheckResult,
+  "claim-candidates": ClaimCandidatesResult,
 };

@@ -11,7 +11,7 @@ import { keepTexts } from "../KeptTexts.ts";
 import { readParent } from "../Parent.ts";
 import { changeState } from "../SessionChange.ts";
 import { type SignerOptions, signerOf } from "../Signer.ts";
-import { currentSnapshot, type SessionSnapshot } from "../Snapshot.ts";
+import { currentSnapshot, recordProblemOf, type SessionSnapshot } from "../Snapshot.ts";
 import { renewViewOf } from "../Views.ts";
 import { malformed } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
@@ -35,11 +35,11 @@ export const parseBase = (stage: Stage, of: string): Effect.Effect<Stage | "pare
 };
 
 /** Fails where what a session records of itself cannot be read, so that nobody takes it for nothing. */
-export const requireRecords = ({ metadataProblem, stateProblem }: SessionSnapshot) => {
-  const problem = stateProblem ?? metadataProblem;
-  if (problem === null || problem.line === null) return Effect.void;
+export const requireRecords = (snapshot: SessionSnapshot) => {
+  const problem = recordProblemOf(snapshot);
+  if (problem === null) return Effect.void;
   const { path, message, line, column } = problem;
-  return malformed(path, { message, line, column: column ?? 1 });
+  return malformed(path, { message, line: line ?? 1, column: column ?? 1 });
 };
 
 export const requireParent = (snapshot: SessionSnapshot) =>

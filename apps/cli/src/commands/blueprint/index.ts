@@ -3,6 +3,7 @@ import type { Cli } from "../../cli.ts";
 import { register as claims } from "./claims.ts";
 import { register as declare } from "./declare.ts";
 import { register as demote } from "./demote.ts";
+import { register as extractCandidates } from "./extract-candidates.ts";
 import { register as merge } from "./merge.ts";
 import { register as promote } from "./promote.ts";
 import { register as reinforce } from "./reinforce.ts";
@@ -13,5 +14,6 @@ export const register = (program: Command, cli: Cli): void => {
   const group = program
     .command("blueprint")
     .description("what the project holds to be true, and what sessions bring into it");
-  for (const add of [merge, declare, promote, reinforce, demote, claims, verify, report]) add(group, cli);
+  for (const add of [merge, declare, promote, reinforce, demote, claims, extractCandidates, verify, report])
+    add(group, cli);
 };
