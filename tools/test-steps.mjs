@@ -82,6 +82,7 @@ const everyStep = [
   script("documentation of sync", "tools/sync-doc.mjs", "--check"),
   jest,
   script("our own documents", "apps/cli/bin/idse.js", "validate", "--all", "--claimed"),
+  script("our own claims", "apps/cli/bin/idse.js", "blueprint", "verify"),
 ];
 
 /** With arguments Jest alone; tests of an app run the built bundle, so that one is made first. */
