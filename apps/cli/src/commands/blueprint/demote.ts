@@ -2,19 +2,18 @@ import { type DemoteOptions, demoteClaim } from "@idse/orchestrator/use-cases/bl
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { exitOfChange, renderChange } from "../../render/claims.ts";
+import { withDecider } from "./deciding.ts";
 
 export const register = (group: Command, cli: Cli): void => {
-  const command = group
-    .command("demote")
-    .description("take a claim back, with the reason; it stays in the record")
-    .requiredOption("--claim-id <id>", "the claim, or the beginning of its id")
-    .requiredOption("--reason <text>", "what turned out otherwise")
-    .option("--status <status>", "invalidated or superseded")
-    .option("--superseding-claim-id <id>", "the claim in force that takes its place")
-    .option("--dry-run", "show what would change")
-    .option("--by <name>", "who decides it; without it, who runs the command")
-    .option("--kind <kind>", "whether a human or an agent decides it", "human")
-    .action((options: DemoteOptions) =>
-      cli.run(command, demoteClaim(options), { render: renderChange, exit: exitOfChange }),
-    );
+  const command = withDecider(
+    group
+      .command("demote")
+      .description("take a claim back, with the reason; it stays in the record")
+      .requiredOption("--claim-id <id>", "the claim, or the beginning of its id")
+      .requiredOption("--reason <text>", "what turned out otherwise")
+      .option("--status <status>", "invalidated or superseded")
+      .option("--superseding-claim-id <id>", "the claim in force that takes its place"),
+  ).action((options: DemoteOptions) =>
+    cli.run(command, demoteClaim(options), { render: renderChange, exit: exitOfChange }),
+  );
 };

@@ -2,26 +2,19 @@ import { reinforceClaim } from "@idse/orchestrator/use-cases/blueprint/reinforce
 import type { Command } from "commander";
 import type { Cli } from "../../cli.ts";
 import { exitOfChange, renderChange } from "../../render/claims.ts";
+import { type DeciderFlags, withDecider } from "./deciding.ts";
 import { withSources } from "./sources.ts";
 
-interface Options {
-  readonly claimId: string;
-  readonly dryRun?: true;
-  readonly by?: string;
-  readonly kind: string;
-}
-
 export const register = (group: Command, cli: Cli): void => {
-  const command = group
-    .command("reinforce")
-    .description("add a document that bears out a claim in force")
-    .requiredOption("--claim-id <id>", "the claim, or the beginning of its id")
-    .option("--dry-run", "decide, and write nothing")
-    .option("--by <name>", "who decides it; without it, who runs the command")
-    .option("--kind <kind>", "whether a human or an agent decides it", "human");
+  const command = withDecider(
+    group
+      .command("reinforce")
+      .description("add a document that bears out a claim in force")
+      .requiredOption("--claim-id <id>", "the claim, or the beginning of its id"),
+  );
   const { sources } = withSources(command);
-  command.action((options: Options) =>
-    cli.run(command, reinforceClaim({ ...options, sources: sources() }), {
+  command.action((flags: DeciderFlags & { readonly claimId: string }) =>
+    cli.run(command, reinforceClaim({ ...flags, sources: sources() }), {
       render: renderChange,
       exit: exitOfChange,
     }),
