@@ -9,7 +9,7 @@ export const register = (group: Command, cli: Cli): void => {
     group
       .command("demote")
       .description("take a claim back, with the reason; it stays in the record")
-      .requiredOption("--claim-id <id>", "the claim, or the beginning of its id")
+      .requiredOption("--claim-id <id>", "the claim by its id, of which the first four digits are enough")
       .requiredOption("--reason <text>", "what turned out otherwise")
       .option("--status <status>", "invalidated or superseded")
       .option("--superseding-claim-id <id>", "the claim in force that takes its place"),

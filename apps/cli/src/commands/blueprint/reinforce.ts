@@ -10,7 +10,7 @@ export const register = (group: Command, cli: Cli): void => {
     group
       .command("reinforce")
       .description("add a document that bears out a claim in force")
-      .requiredOption("--claim-id <id>", "the claim, or the beginning of its id"),
+      .requiredOption("--claim-id <id>", "the claim by its id, of which the first four digits are enough"),
   );
   const { sources } = withSources(command);
   command.action((flags: DeciderFlags & { readonly claimId: string }) =>
