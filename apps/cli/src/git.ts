@@ -30,7 +30,7 @@ export interface GitRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly error: Error | undefined;
+  readonly error: NodeJS.ErrnoException | undefined;
 }
 
 export const runGit = (root: string, args: ReadonlyArray<string>, options: GitOptions = {}): GitRun => {

@@ -6,8 +6,7 @@ import * as Effect from "effect/Effect";
 import { Misuse, NotFound } from "./Failure.ts";
 import { places } from "./Places.ts";
 import { requireSession } from "./SessionChange.ts";
-import { readSessions, type SessionSnapshot } from "./Snapshot.ts";
-import { requireRecords } from "./use-cases/ackStage.ts";
+import { readSessions, requireRecords, type SessionSnapshot } from "./Snapshot.ts";
 import { malformed } from "./Workspace.ts";
 
 export interface NamedSource {

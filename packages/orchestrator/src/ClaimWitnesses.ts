@@ -12,9 +12,10 @@ import * as Effect from "effect/Effect";
 import { readingOf } from "./ClaimSources.ts";
 import { attempt } from "./Failure.ts";
 import { law, ownTemplates } from "./Law.ts";
+import { templateNames } from "./NewSession.ts";
 import { type Places, places } from "./Places.ts";
-import { listSessions, noteOf, readSessions, recordProblemOf, type SessionSnapshot } from "./Snapshot.ts";
-import { readProject } from "./use-cases/createSession.ts";
+import { fromSessions, listSessions, noteOf, recordProblemOf, type SessionSnapshot } from "./Snapshot.ts";
+import { readProject } from "./StoredProject.ts";
 import { Workspace } from "./Workspace.ts";
 
 export interface Witnesses {
@@ -26,36 +27,28 @@ export interface Witnesses {
   readonly notes: ReadonlyArray<string>;
 }
 
-/** How many sessions are read in one request. */
-const batchSize = 20;
-
 export const readWitnesses = (project: string) =>
   Effect.gen(function* () {
     const at = yield* places;
     const boilerplate = yield* boilerplateHere;
     const stack = (yield* readProject(project))?.stack ?? "";
     const notes: Array<string> = [];
-    const found = new Map<string, ReadonlyArray<Witness>>();
-    const snapshots = new Map<string, SessionSnapshot>();
-    const ids = yield* listSessions(project);
-    for (let start = 0; start < ids.length; start += batchSize) {
-      for (const snapshot of yield* readSessions(project, ids.slice(start, start + batchSize))) {
-        const problem = recordProblemOf(snapshot);
-        if (problem !== null) {
-          notes.push(`${noteOf(problem)} The session is left out.`);
-          continue;
-        }
-        const read = heardIn(snapshot, boilerplate, namesOf(snapshot, stack), at);
-        notes.push(...read.notes);
-        found.set(snapshot.id, read.witnesses);
-        snapshots.set(snapshot.id, snapshot);
+    const heard = yield* fromSessions(project, yield* listSessions(project), (snapshot) => {
+      const problem = recordProblemOf(snapshot);
+      if (problem !== null) {
+        notes.push(`${noteOf(problem)} The session is left out.`);
+        return [];
       }
-    }
-    const order = [...snapshots.values()].sort(bySeniority);
+      const read = heardIn(snapshot, boilerplate, namesOf(snapshot, stack), at);
+      notes.push(...read.notes);
+      return [{ snapshot, witnesses: read.witnesses }];
+    });
+    heard.sort((a, b) => bySeniority(a.snapshot, b.snapshot));
+    const snapshots = new Map(heard.map(({ snapshot }) => [snapshot.id, snapshot]));
     return {
-      witnesses: order.flatMap(({ id }) => found.get(id) ?? []),
+      witnesses: heard.flatMap(({ witnesses }) => witnesses),
       parentOf: (session) => snapshots.get(session)?.metadata?.parent_session ?? null,
-      snapshots: new Map(order.map((one) => [one.id, one])),
+      snapshots,
       notes,
     } satisfies Witnesses;
   });
@@ -101,13 +94,8 @@ const boilerplateHere = Effect.gen(function* () {
   return here;
 });
 
-const namesOf = ({ project, id, metadata }: SessionSnapshot, stack: string): TemplateNames => ({
-  project_name: project,
-  session_id: id,
-  session_name: metadata?.name ?? id,
-  stack: stack === "" ? "not named yet" : stack,
-  date: (metadata?.created_at ?? "").slice(0, 10),
-});
+const namesOf = ({ project, id, metadata }: SessionSnapshot, stack: string): TemplateNames =>
+  templateNames({ project, id, name: metadata?.name ?? id, stack, at: metadata?.created_at ?? "" });
 
 /** The blueprint first, then by the time they were made. */
 const bySeniority = (a: SessionSnapshot, b: SessionSnapshot): number => {

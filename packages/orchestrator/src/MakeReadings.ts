@@ -1,3 +1,3 @@
 /** What parses documents, loaded only where a cache has no answer. */
 export { readingOf, sectionsOf } from "./Reading.ts";
-export { readSessions } from "./Snapshot.ts";
+export { fromSessions, readSessions } from "./Snapshot.ts";

@@ -57,15 +57,24 @@ const parentRecord = (project: string, parent: SessionSnapshot | null): StateRec
         sections: stages.map((stage) => baseOf(stage, parent.documents)),
       };
 
+/** What the templates of a session's documents are filled in with. */
+export const templateNames = ({
+  project,
+  id,
+  name,
+  stack,
+  at,
+}: Pick<NewSession, "project" | "id" | "name" | "stack" | "at">): TemplateNames => ({
+  project_name: project,
+  session_id: id,
+  session_name: name,
+  stack: stack === "" ? "not named yet" : stack,
+  date: at.slice(0, 10),
+});
+
 /** One change for each of the seven documents, the metadata and the state; all expect nothing there. */
 export const newSessionChanges = (session: NewSession): NonEmpty<Change> => {
-  const names: TemplateNames = {
-    project_name: session.project,
-    session_id: session.id,
-    session_name: session.name,
-    stack: session.stack === "" ? "not named yet" : session.stack,
-    date: session.at.slice(0, 10),
-  };
+  const names = templateNames(session);
   const documents = stages.map((stage) => ({
     stage,
     ...newDocument(stage, names, session.template(stage) ?? undefined),

@@ -24,7 +24,7 @@ import * as Effect from "effect/Effect";
 import type * as z from "zod";
 import { type Places, places } from "./Places.ts";
 import { currentSession, snapshotKey, snapshotKinds } from "./Sessions.ts";
-import { currentProject } from "./Workspace.ts";
+import { currentProject, malformed } from "./Workspace.ts";
 
 export { currentSession, existingSessions, listSessions } from "./Sessions.ts";
 
@@ -159,6 +159,23 @@ export const readSessions = (project: string, ids: ReadonlyArray<string>) =>
     );
   });
 
+/** How many sessions' texts are read in one request. */
+const batchSize = 20;
+
+/** What is made of each session, in order; of many sessions not all texts need to be in memory for it. */
+export const fromSessions = <A>(
+  project: string,
+  ids: ReadonlyArray<string>,
+  make: (snapshot: SessionSnapshot) => ReadonlyArray<A>,
+) =>
+  Effect.gen(function* () {
+    const made: Array<A> = [];
+    for (let start = 0; start < ids.length; start += batchSize)
+      for (const snapshot of yield* readSessions(project, ids.slice(start, start + batchSize)))
+        for (const one of make(snapshot)) made.push(one);
+    return made;
+  });
+
 export const currentSnapshot = Effect.gen(function* () {
   const project = yield* currentProject;
   const choice = yield* currentSession(project);
@@ -171,6 +188,14 @@ export const currentSnapshot = Effect.gen(function* () {
 export const recordProblemOf = ({ metadataProblem, stateProblem }: SessionSnapshot): FileProblem | null => {
   const problem = stateProblem ?? metadataProblem;
   return problem === null || problem.line === null ? null : problem;
+};
+
+/** Fails where what a session records of itself cannot be read, so that nobody takes it for nothing. */
+export const requireRecords = (snapshot: SessionSnapshot) => {
+  const problem = recordProblemOf(snapshot);
+  if (problem === null) return Effect.void;
+  const { path, message, line, column } = problem;
+  return malformed(path, { message, line: line ?? 1, column: column ?? 1 });
 };
 
 export const noteOf = ({ name, line, column, message }: FileProblem): string =>

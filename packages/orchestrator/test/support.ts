@@ -1,11 +1,13 @@
 /** Use cases over a store in memory, as if its documents lay in the working tree. */
-import { DesignStore, makeMemory, newOperation } from "@idse/design-store";
+import { DesignStore, makeMemory, modifyDocument, newOperation } from "@idse/design-store";
+import type { Stage } from "@idse/pipeline-artifacts";
 import { defaultConfig, type WorkspaceConfig } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import { newSessionChanges } from "../src/NewSession.ts";
 import { showArtifact, writeArtifact } from "../src/use-cases/artifact.ts";
 import { spawn } from "../src/use-cases/createSession.ts";
+import { setStage } from "../src/use-cases/setStage.ts";
 import { Workspace, type WorkspaceService } from "../src/Workspace.ts";
 
 export interface Memory {
@@ -69,3 +71,15 @@ export const filled = (text: string): string =>
     )
     .replace(/\[REQUIRES INPUT[^\]]*\]/g, "Written.")
     .replaceAll("- [ ]", "- [x]");
+
+/** Signs, and dates the sign-off as if it had been given then. */
+export const signAt = async (shop: Memory, session: string, stage: Stage, at: string): Promise<void> => {
+  await shop.run(setStage({ id: session, stage, status: "completed" }));
+  await shop.run(
+    modifyDocument({ project: "shop", session, kind: "state" }, (text = "") => {
+      const state = JSON.parse(text);
+      state.stages[stage].sign_off.at = at;
+      return `${JSON.stringify(state, null, 2)}\n`;
+    }),
+  );
+};

@@ -4,15 +4,9 @@ import type { WorkspaceService } from "@idse/orchestrator/Workspace";
 import { layout, projectPaths, workspaceFolder } from "@idse/project-workspace";
 import { runGit } from "../git.ts";
 
-interface Git {
-  readonly status: number | null;
-  readonly lines: ReadonlyArray<string>;
-  readonly error: NodeJS.ErrnoException | undefined;
-}
-
-const ask = (root: string, args: ReadonlyArray<string>, input = ""): Git => {
+const ask = (root: string, args: ReadonlyArray<string>, input = "") => {
   const { status, stdout, error } = runGit(root, args, { input });
-  const lines = (stdout ?? "").split(args.includes("-z") ? "\0" : "\n").filter((line) => line !== "");
+  const lines = stdout.split(args.includes("-z") ? "\0" : "\n").filter((line) => line !== "");
   return { status, lines, error };
 };
 

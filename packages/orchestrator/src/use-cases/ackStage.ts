@@ -11,9 +11,8 @@ import { keepTexts } from "../KeptTexts.ts";
 import { readParent } from "../Parent.ts";
 import { changeState } from "../SessionChange.ts";
 import { type SignerOptions, signerOf } from "../Signer.ts";
-import { currentSnapshot, recordProblemOf, type SessionSnapshot } from "../Snapshot.ts";
+import { currentSnapshot, requireRecords, type SessionSnapshot } from "../Snapshot.ts";
 import { renewViewOf } from "../Views.ts";
-import { malformed } from "../Workspace.ts";
 import { parseStage } from "./next.ts";
 
 export interface AckOptions extends SignerOptions {
@@ -32,14 +31,6 @@ export const parseBase = (stage: Stage, of: string): Effect.Effect<Stage | "pare
         new Misuse({ problem: `The ${stage} is not built on "${of}".`, hint: `One of: ${bases.join(", ")}` }),
       )
     : Effect.succeed(found);
-};
-
-/** Fails where what a session records of itself cannot be read, so that nobody takes it for nothing. */
-export const requireRecords = (snapshot: SessionSnapshot) => {
-  const problem = recordProblemOf(snapshot);
-  if (problem === null) return Effect.void;
-  const { path, message, line, column } = problem;
-  return malformed(path, { message, line: line ?? 1, column: column ?? 1 });
 };
 
 export const requireParent = (snapshot: SessionSnapshot) =>

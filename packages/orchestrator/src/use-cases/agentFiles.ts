@@ -6,8 +6,8 @@ import { answer } from "../Answer.ts";
 import { attempt, FileMalformed, Misuse } from "../Failure.ts";
 import { readRegistry } from "../Registry.ts";
 import { changeFiles, readFiles, type TextsByPath } from "../RepositoryFiles.ts";
+import { readProject } from "../StoredProject.ts";
 import { currentProject, Workspace } from "../Workspace.ts";
-import { readProject } from "./createSession.ts";
 import { byAction, type PlannedFile } from "./files.ts";
 import { foundAgents } from "./init/Agents.ts";
 

@@ -2,17 +2,14 @@
  * New sessions. `createSession` makes one and switches to it; `spawn` makes a feature of a parent
  * and leaves the current session as it is.
  */
-import { DesignStore, newOperation, readDocument } from "@idse/design-store";
+import { DesignStore, newOperation } from "@idse/design-store";
 import {
   blueprintSession,
-  type DocumentRef,
   displayNameProblem,
   isCreatableName,
   nameProblem,
-  readJson,
   suggestName,
 } from "@idse/pipeline-artifacts";
-import { ProjectMetadata } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { describeFailure } from "../describeFailure.ts";
@@ -23,8 +20,9 @@ import { newSessionChanges } from "../NewSession.ts";
 import { places } from "../Places.ts";
 import { now, requireSession } from "../SessionChange.ts";
 import { existingSessions, readSessions } from "../Snapshot.ts";
+import { readProject } from "../StoredProject.ts";
 import { renewStateView, writePointer } from "../Views.ts";
-import { actor, currentProject, malformed, Workspace } from "../Workspace.ts";
+import { actor, currentProject, Workspace } from "../Workspace.ts";
 import { parseSessionType } from "./sessions.ts";
 
 export interface CreateOptions {
@@ -56,16 +54,6 @@ export const requireCreatable = (name: string): Effect.Effect<string, Misuse> =>
     }),
   );
 };
-
-/** The project's identity, or null in older workspaces. */
-export const readProject = (project: string) =>
-  Effect.gen(function* () {
-    const ref: DocumentRef = { project, session: null, kind: "project" };
-    const found = yield* readDocument(ref);
-    if (found._tag === "Missing") return null;
-    const read = readJson(found.content, ProjectMetadata);
-    return read.ok ? read.value : yield* malformed((yield* places).name(ref), read.problem);
-  });
 
 const make = (options: CreateOptions) =>
   Effect.gen(function* () {

@@ -20,8 +20,8 @@ import { type Parent, readParent } from "../Parent.ts";
 import { patchOf } from "../Patch.ts";
 import { places } from "../Places.ts";
 import type { ResultOf } from "../results/Results.ts";
-import { currentSnapshot, type SessionSnapshot } from "../Snapshot.ts";
-import { parseBase, requireParent, requireRecords } from "./ackStage.ts";
+import { currentSnapshot, requireRecords, type SessionSnapshot } from "../Snapshot.ts";
+import { parseBase, requireParent } from "./ackStage.ts";
 import { parseStage } from "./next.ts";
 
 type Compared = ResultOf<"stage-diff">["of"][number];

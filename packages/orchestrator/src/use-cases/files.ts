@@ -4,9 +4,9 @@ import { isRemote, layout } from "@idse/project-workspace";
 import * as Effect from "effect/Effect";
 import { answer } from "../Answer.ts";
 import { attempt, FileMalformed } from "../Failure.ts";
+import { readProject } from "../StoredProject.ts";
 import { currentProject, ensureLocal, Workspace } from "../Workspace.ts";
 import { type WorkspaceFile, workspaceTexts } from "../WorkspaceTexts.ts";
-import { readProject } from "./createSession.ts";
 
 export interface PlannedFile extends WorkspaceFile {
   readonly action: "create" | "update" | "keep";

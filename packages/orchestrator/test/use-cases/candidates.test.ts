@@ -9,9 +9,8 @@ import { demoteClaim } from "../../src/use-cases/blueprint/demote.ts";
 import { type CandidateOptions, extractCandidates } from "../../src/use-cases/blueprint/extractCandidates.ts";
 import { promoteClaim } from "../../src/use-cases/blueprint/promote.ts";
 import { spawn } from "../../src/use-cases/createSession.ts";
-import { setStage } from "../../src/use-cases/setStage.ts";
 import { Workspace } from "../../src/Workspace.ts";
-import { filled, type Memory, memoryShop } from "../support.ts";
+import { filled, type Memory, memoryShop, signAt } from "../support.ts";
 
 const files = "Here the files' texts are the truth.";
 
@@ -20,17 +19,7 @@ let shop: Memory;
 const say = (session: string, stage: Stage, words: string) =>
   shop.edit(session, stage, (text) => `${filled(text)}\n${words}\n`);
 
-/** Signs, and dates the sign-off as if it had been given then. */
-const sign = async (session: string, stage: Stage, at: string): Promise<void> => {
-  await shop.run(setStage({ id: session, stage, status: "completed" }));
-  await shop.run(
-    modifyDocument({ project: "shop", session, kind: "state" }, (text = "") => {
-      const state = JSON.parse(text);
-      state.stages[stage].sign_off.at = at;
-      return `${JSON.stringify(state, null, 2)}\n`;
-    }),
-  );
-};
+const sign = (session: string, stage: Stage, at: string): Promise<void> => signAt(shop, session, stage, at);
 
 const prepare = async (config?: WorkspaceConfig): Promise<void> => {
   shop = await memoryShop(config);
@@ -163,7 +152,7 @@ describe("a candidate", () => {
     expect(describeFailure(await shop.run(Effect.flip(extractCandidates({ minSessions: 1 }))))).toMatchObject(
       {
         code: "misuse",
-        hint: "--min-sessions 2",
+        hint: "idse blueprint extract-candidates --min-sessions 2",
       },
     );
   });

@@ -1,5 +1,5 @@
 /** Claims over documents in memory: the gate, the record, blueprint.md, and another primary store. */
-import { type DesignStore, modifyDocument, readDocument, writeDocument } from "@idse/design-store";
+import { type DesignStore, readDocument, writeDocument } from "@idse/design-store";
 import { FileFailure } from "@idse/durable-files";
 import { blueprintSession, type Stage, stages } from "@idse/pipeline-artifacts";
 import { blueprintPaths, defaultConfig, WorkspaceConfig } from "@idse/project-workspace";
@@ -18,11 +18,10 @@ import { reinforceClaim } from "../../src/use-cases/blueprint/reinforce.ts";
 import { reportBlueprint } from "../../src/use-cases/blueprint/report.ts";
 import { verifyClaims } from "../../src/use-cases/blueprint/verify.ts";
 import { spawn } from "../../src/use-cases/createSession.ts";
-import { setStage } from "../../src/use-cases/setStage.ts";
 import { spine } from "../../src/use-cases/spine.ts";
 import { validate } from "../../src/use-cases/validate.ts";
 import { Workspace } from "../../src/Workspace.ts";
-import { filled, type Memory, memoryShop } from "../support.ts";
+import { filled, type Memory, memoryShop, signAt } from "../support.ts";
 
 const files = "The files are the truth";
 const offline = "No command needs a network";
@@ -37,18 +36,6 @@ const promotion = (claim: string, more: Partial<PromoteOptions> = {}): PromoteOp
   ...more,
 });
 
-/** Signs, and dates the sign-off as if it had been given then. */
-const sign = async (shop: Memory, session: string, stage: Stage, at: string): Promise<void> => {
-  await shop.run(setStage({ id: session, stage, status: "completed" }));
-  await shop.run(
-    modifyDocument({ project: "shop", session, kind: "state" }, (text = "") => {
-      const state = JSON.parse(text);
-      state.stages[stage].sign_off.at = at;
-      return `${JSON.stringify(state, null, 2)}\n`;
-    }),
-  );
-};
-
 /** Two sessions came to both claims, nine days apart. */
 const prepared = async (config?: WorkspaceConfig): Promise<Memory> => {
   const shop = await memoryShop(config);
@@ -61,8 +48,8 @@ const prepared = async (config?: WorkspaceConfig): Promise<Memory> => {
   await say("voucher", "feedback", `It held: the files are the truth, and no command needs a network.`);
   await say("voucher", "plan", `${files}.`);
   await say(blueprintSession, "intent", "Prices are in cents.");
-  await sign(shop, "checkout", "spec", "2026-11-01T09:00:00.000Z");
-  await sign(shop, "voucher", "feedback", "2026-11-10T09:00:00.000Z");
+  await signAt(shop, "checkout", "spec", "2026-11-01T09:00:00.000Z");
+  await signAt(shop, "voucher", "feedback", "2026-11-10T09:00:00.000Z");
   return shop;
 };
 

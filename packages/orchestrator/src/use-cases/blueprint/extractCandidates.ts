@@ -33,10 +33,10 @@ type Shown = ResultOf<"claim-candidates">["candidates"][number];
 
 export const extractCandidates = ({ minSessions = fewestSessions, limit }: CandidateOptions) =>
   Effect.gen(function* () {
-    if (!Number.isInteger(minSessions) || minSessions < fewestSessions) {
+    if (minSessions < fewestSessions) {
       return yield* new Misuse({
         problem: `What fewer than ${fewestSessions} sessions say has not converged.`,
-        hint: `--min-sessions ${fewestSessions}`,
+        hint: `idse blueprint extract-candidates --min-sessions ${fewestSessions}`,
       });
     }
     const project = yield* blueprintProject;

@@ -90,7 +90,7 @@ const remarkOn = ({ path, session, stages }: Statuses): string => {
 /** The older gate never held a claim against its sources, so whether one holds is decided anew. */
 const claimsRemark = (project: string, claims: ReadonlyArray<NotedClaim>): string => {
   const told = claims.map(({ text, classification, status }) => `"${text}" (${classification}, ${status})`);
-  return `${databasePath} holds ${claims.length === 1 ? "a claim" : `${claims.length} claims`} of the blueprint of ${project}, which ${claims.length === 1 ? "is" : "are"} noted in its metadata/migration.json and not in force: ${told.join("; ")}. One that a document of the blueprint says is declared with idse blueprint declare --claim TEXT --classification CLASS --source __blueprint__:STAGE.`;
+  return `${databasePath} says what the blueprint of ${project} claims. That is noted in its metadata/migration.json, and is not in force: ${told.join("; ")}. One that a document of the blueprint says is declared with idse blueprint declare --claim TEXT --classification CLASS --source __blueprint__:STAGE.`;
 };
 
 /** A blueprint of which the source says nothing, which a project's own documents are noted with. */

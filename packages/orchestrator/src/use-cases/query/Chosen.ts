@@ -24,9 +24,6 @@ export const judgedSessions = ({ project, session }: Chosen) =>
     return yield* judgeSessions(yield* readings(project, [session]));
   });
 
-/** How many sessions' texts are in memory at a time. */
-const batchSize = 20;
-
 /** The texts of each session, in order of their ids; what is made of them is small. */
 export const fromTexts = <A>(
   { project, session }: Chosen,
@@ -35,14 +32,8 @@ export const fromTexts = <A>(
   Effect.gen(function* () {
     if (session !== null) yield* requireSession(project, session);
     const ids = session === null ? yield* listSessions(project) : [session];
-    const { readSessions } = yield* Effect.promise(() => import("../../MakeReadings.ts"));
-    const made: Array<A> = [];
-    for (let start = 0; start < ids.length; start += batchSize) {
-      for (const snapshot of yield* readSessions(project, ids.slice(start, start + batchSize))) {
-        for (const one of make(snapshot)) made.push(one);
-      }
-    }
-    return made;
+    const { fromSessions } = yield* Effect.promise(() => import("../../MakeReadings.ts"));
+    return yield* fromSessions(project, ids, make);
   });
 
 /** What stands against one stage, or with null against all of a session. */

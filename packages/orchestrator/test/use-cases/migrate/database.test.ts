@@ -129,7 +129,7 @@ it("makes a project of a database alone, with all that it says of its sessions",
     },
   ]);
   expect(done.remarks.join("\n")).toContain(
-    '2 claims of the blueprint of shop, which are noted in its metadata/migration.json and not in force: "Files are the truth." (invariant, active); "No network." (boundary, invalidated).',
+    'is noted in its metadata/migration.json, and is not in force: "Files are the truth." (invariant, active); "No network." (boundary, invalidated).',
   );
   expect(await migrateIn(root, { readDatabase })).toMatchObject({ nothingToDo: true });
 });
